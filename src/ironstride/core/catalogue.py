@@ -1,0 +1,23 @@
+"""The catalogue: exercises, reference programmes, rules, evidence and policy, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ironstride.core.exercise import Exercise
+from ironstride.core.policy import Policy
+from ironstride.core.reason import Rule, Source
+from ironstride.core.reference import ReferenceProgramme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """All knowledge, checked. `equipment` says in plain words what each token is."""
+
+    exercises: Mapping[str, Exercise]
+    programmes: Mapping[str, ReferenceProgramme]
+    rules: Mapping[str, Rule]
+    sources: Mapping[str, Source]
+    equipment: Mapping[str, str]
+    policy: Policy

@@ -1,0 +1,167 @@
+"""The numbers that a coach may turn; `policy.toml` holds them, the rules name them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeasonPolicy:
+    """How long the phases last. [weeks]"""
+
+    weeks_without_race: int
+    weeks_to_race_for_full_effect: int
+    entry_weeks: int
+    entry_weeks_novice: int
+    max_strength_weeks_least: int
+    max_strength_weeks_most: int
+    power_weeks_least: int
+    power_weeks_most: int
+    taper_weeks: int
+    race_season_weeks_most: int
+    loading_weeks_most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrequencyPolicy:
+    """Strength days a week by phase. [1/week]"""
+
+    adaptation: int
+    adaptation_most: int
+    max_strength: int
+    power: int
+    race_season: int
+    taper: int
+    recovery: int
+    race_season_from_60: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacementPolicy:
+    """Hours and days that lifting keeps from running, racing and itself."""
+
+    clear_of_key_run_h: float
+    clear_of_key_run_new_block_h: float
+    new_block_days: int
+    layoff_days: int
+    after_run_h: float
+    heavy_days_apart_h: float
+    jump_days_apart_h: float
+    before_b_race_h: float
+    last_session_before_race_days_least: int
+    last_session_before_race_days_most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AfterRacePolicy:
+    """Days without heavy legs after a race, by its distance. [d]"""
+
+    short_km: float
+    short_days: int
+    half_km: float
+    half_days: int
+    long_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetPolicy:
+    """One kind of work: sets, repetitions, reserve and rest."""
+
+    sets_least: int
+    sets_most: int
+    reps_low: int
+    reps_high: int
+    rir: int
+    rest_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DosePolicy:
+    """How much and how heavy."""
+
+    entry: SetPolicy
+    heavy: SetPolicy
+    heavy_power: SetPolicy
+    accessory: SetPolicy
+    hold_sets_least: int
+    hold_sets_most: int
+    hold_seconds: int
+    hold_rest_s: int
+    heavy_from_percent: int
+    heavy_reps_most: int
+    heavy_rir_most: int
+    light_marathon_reps: int
+    set_ramp: float
+    light_week_sets: float
+    light_week_sets_least: float
+    light_week_sets_most: float
+    taper_volume_least: float
+    taper_volume_most: float
+    weekly_sets_key_groups: int
+    minor_percent_most: int
+    seconds_per_rep: float
+    seconds_between_sides: int
+    seconds_to_set_up: int
+    general_warm_up_minutes: int
+    ramp_percent_of_load: tuple[int, ...]
+    ramp_reps: tuple[int, ...]
+    ramp_rest_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactPolicy:
+    """Foot contacts in jumping."""
+
+    novice: int
+    intermediate: int
+    advanced: int
+    first_session_share: float
+    weekly_rise: float
+    adaptation: int
+    taper_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressionPolicy:
+    """When and by how much a load goes up."""
+
+    extra_reps: int
+    sessions_in_a_row: int
+    rise_percent_least: float
+    rise_percent_most: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoveragePolicy:
+    """What a full training week must hold."""
+
+    sets_each: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HabitPolicy:
+    """How a running week is read from recorded runs."""
+
+    weeks: int
+    long_run_share: float
+    quality_intensity: float
+    least_share_of_weeks: float
+    longest_run_days: int
+    longest_run_rise: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Every number of the planner, in one place."""
+
+    season: SeasonPolicy
+    frequency: FrequencyPolicy
+    placement: PlacementPolicy
+    after_race: AfterRacePolicy
+    dose: DosePolicy
+    contacts: ContactPolicy
+    progression: ProgressionPolicy
+    coverage: CoveragePolicy
+    habit: HabitPolicy
+    wish_weights: Mapping[str, float]
