@@ -21,7 +21,7 @@ class Weekday(StrEnum):
     SUNDAY = "sunday"
 
     @property
-    def index(self) -> int:
+    def number(self) -> int:
         """Monday is 0, Sunday is 6."""
         return list(Weekday).index(self)
 
