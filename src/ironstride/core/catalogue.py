@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ironstride.core.exercise import Exercise
-from ironstride.core.policy import Policy
+from ironstride.core.policy import Policy, PolicyNumber
 from ironstride.core.reason import Rule, Source
-from ironstride.core.reference import ReferenceProgramme
+from ironstride.core.reference import LoadRule, PainRule, ReferenceProgramme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """All knowledge, checked. `equipment` says in plain words what each token is."""
+    """All knowledge, checked.
+
+    `equipment` says in plain words what each token is, `numbers` what each entry of the
+    policy means.
+    """
 
     exercises: Mapping[str, Exercise]
     programmes: Mapping[str, ReferenceProgramme]
@@ -21,3 +25,6 @@ class Catalogue:
     sources: Mapping[str, Source]
     equipment: Mapping[str, str]
     policy: Policy
+    numbers: Mapping[str, PolicyNumber] = field(default_factory=dict)
+    load_rules: Mapping[str, LoadRule] = field(default_factory=dict)
+    pain_rules: Mapping[str, PainRule] = field(default_factory=dict)

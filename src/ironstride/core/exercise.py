@@ -149,7 +149,7 @@ class Dose:
     """Sets of repetitions, seconds or metres; per side where the exercise has sides.
 
     Exactly one of `reps`, `seconds` and `metres` is given. `hold_s` is how long each
-    repetition is held.
+    repetition is held. A hold may grow from `seconds` to `seconds_most`.
     """
 
     sets: int
@@ -157,6 +157,7 @@ class Dose:
     seconds: int | None = None
     metres: int | None = None
     hold_s: int | None = None
+    seconds_most: int | None = None
 
     def __post_init__(self) -> None:
         if sum(x is not None for x in (self.reps, self.seconds, self.metres)) != 1:

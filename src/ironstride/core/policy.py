@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ironstride.core.exercise import Degree
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeasonPolicy:
@@ -74,6 +76,7 @@ class SetPolicy:
     reps_high: int
     rir: int
     rest_s: int
+    percent_1rm: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +106,8 @@ class DosePolicy:
     seconds_per_rep: float
     seconds_between_sides: int
     seconds_to_set_up: int
-    general_warm_up_minutes: int
+    short_rests_s: tuple[int, ...]
+    first_week_share: float
     ramp_percent_of_load: tuple[int, ...]
     ramp_reps: tuple[int, ...]
     ramp_rest_s: int
@@ -118,7 +122,16 @@ class ContactPolicy:
     advanced: int
     first_session_share: float
     weekly_rise: float
-    adaptation: int
+    spring_sets: int
+    spring_reps_most: int
+    power_sets: int
+    power_reps: int
+    rest_s: int
+    least_worth_doing: int
+    adaptation_share: float
+    max_strength_share: float
+    power_share: float
+    race_season_share: float
     taper_share: float
 
 
@@ -130,6 +143,26 @@ class ProgressionPolicy:
     sessions_in_a_row: int
     rise_percent_least: float
     rise_percent_most: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintPolicy:
+    """What a sore place leaves out until its own programme takes over."""
+
+    spinal_load_most: Degree
+    patellofemoral_most: Degree
+    may_jump: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillPolicy:
+    """The hardest exercise, from 1 to 5, that an athlete is given."""
+
+    none: int
+    novice: int
+    intermediate: int
+    advanced: int
+    after_entry: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,10 +178,27 @@ class HabitPolicy:
 
     weeks: int
     long_run_share: float
-    quality_intensity: float
+    quality_steps: float
     least_share_of_weeks: float
+    least_times: int
+    recent_times: int
+    outing_gap_minutes: float
     longest_run_days: int
     longest_run_rise: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyNumber:
+    """What a number of the policy means, in words, with its unit and its bounds.
+
+    A `share` is written as a part of one and read as a percentage.
+    """
+
+    id: str
+    words: str
+    unit: str
+    least: float
+    most: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,4 +214,6 @@ class Policy:
     progression: ProgressionPolicy
     coverage: CoveragePolicy
     habit: HabitPolicy
+    skill: SkillPolicy
+    complaints: Mapping[str, ComplaintPolicy]
     wish_weights: Mapping[str, float]

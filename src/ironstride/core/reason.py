@@ -24,6 +24,7 @@ class RuleGrade(StrEnum):
 
     REVIEW = "review"
     TRIAL = "trial"
+    STUDY = "study"  # a cohort or a laboratory: nobody was assigned to anything
     CONSENSUS = "consensus"
     SECONDARY = "secondary"
     RECALLED = "recalled"
@@ -36,7 +37,8 @@ class Rule:
     """A planning rule as the athlete reads it.
 
     `note` holds what the grade alone would hide: dissent, a null result, an inference.
-    `numbers` names the policy entries that a coach may turn.
+    `numbers` names the policy entries that a coach may turn. `sources` carry the rule;
+    `background` was weighed with it: older trials, null results, numbers beside it.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Rule:
     sentence: str
     grade: RuleGrade
     sources: tuple[str, ...] = ()
+    background: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     note: str = ""
 
@@ -63,27 +66,36 @@ class Verification(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One row of evidence: who found what, in whom, how sure, and whether we read it."""
+    """One row of evidence: who found what, in whom, how sure, and whether we read it.
+
+    A page or a table that holds a programme is a source too; it has no effect to report.
+    `certainty` is Ironstride's own judgement of the finding; `note` says what was read.
+    """
 
     id: str
     kind: str
     citation: str
-    year: int | None
-    doi: str | None
-    pmid: str | None
-    sample: str
-    population: str
-    intervention: str
-    dose: str
-    outcome: str
-    effect: str
-    interval: tuple[str, str] | None
-    metric: str
-    certainty: str
     verification: Verification
-    url: str | None
-    supports: str
-    note: str
+    year: int | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    sample: str = ""
+    population: str = ""
+    intervention: str = ""
+    dose: str = ""
+    outcome: str = ""
+    effect: str = ""
+    interval: tuple[str, str] | None = None
+    metric: str = ""
+    certainty: str = ""
+    url: str | None = None
+    supports: str = ""
+    note: str = ""
+
+    @property
+    def link(self) -> str | None:
+        """Where it can be read: its DOI, else the page that was read."""
+        return self.url if self.doi is None else f"https://doi.org/{self.doi}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,1 +1,1 @@
-"""planning."""
+"""The programme: season, placement, composition, dose, and their reasons."""

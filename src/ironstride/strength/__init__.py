@@ -1,1 +1,1 @@
-"""strength."""
+"""What a set says about strength."""

@@ -1,0 +1,44 @@
+"""Events: what was observed, once and for good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class EventKind(StrEnum):
+    """What an event tells."""
+
+    ACTIVITY_RECORDED = "activity-recorded"  # a file holds a recording of an activity
+    ACTIVITY_DESCRIBED = "activity-described"  # an export names, types or flags an activity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One observation: never changed, never removed, and the same however often it is told.
+
+    The id is made from what the event says, so an event told twice is one event. `at` is when
+    the thing happened, on the world's clock; `source` names the file, form or device that told
+    it. The payload holds what JSON can hold: text, numbers, lists, mappings.
+
+    >>> from datetime import UTC
+    >>> walk = {"sport": "walking"}
+    >>> noon = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    >>> Event(id=UUID(int=1), kind=EventKind.ACTIVITY_RECORDED, at=noon, source="a.gpx",
+    ...       payload=walk).kind.value
+    'activity-recorded'
+    """
+
+    id: UUID
+    kind: EventKind
+    at: datetime
+    source: str
+    payload: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        if self.at.utcoffset() != timedelta(0):
+            raise ValueError(f"an event happens at a moment in UTC, not at {self.at.isoformat()}")

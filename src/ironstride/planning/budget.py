@@ -1,0 +1,118 @@
+"""Budgets: how many hard sets and foot contacts a week may hold, seen from the weeks before."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ironstride.core.athlete import LiftingExperience
+from ironstride.core.policy import ContactPolicy, DosePolicy, Policy
+from ironstride.core.programme import PhaseName
+from ironstride.planning.season import Outline
+
+WEEKS_LOOKED_BACK: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a placed week came to."""
+
+    week: Outline
+    hard_sets: int
+    contacts: int
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether it counts as training at full volume."""
+        eased = self.week.phase in (PhaseName.TAPER, PhaseName.RECOVERY)
+        return self.hard_sets > 0 and not eased and not self.week.is_light
+
+
+@dataclass(frozen=True, slots=True)
+class SetBudget:
+    """From so many to so many hard sets, and how many to aim for."""
+
+    least: int
+    most: int
+    aim: int
+
+
+def set_budget(week: Outline, past: Sequence[Done], full: int, policy: DosePolicy) -> SetBudget:
+    """Say how many hard sets a week may hold; `full` is what its block grows to.
+
+    At most a fifth above the mean of the last three weeks, except after a light one; half
+    in a light week; 41 to 60 % less in the taper.   [set-ramp, light-weeks, taper]
+    """
+    if week.phase is PhaseName.TAPER:
+        return _eased(past, full, policy.taper_volume_least, policy.taper_volume_most)
+    if week.is_light:
+        return _eased(past, full, policy.light_week_sets_least, policy.light_week_sets_most)
+    trained = [done for done in past if done.hard_sets > 0]
+    if not trained:
+        aim = math.ceil(full * policy.first_week_share)
+        return SetBudget(0, full, aim)
+    if trained[-1].week.is_light:
+        loading = [done.hard_sets for done in trained if done.is_loading]
+        before = max(loading[-WEEKS_LOOKED_BACK:], default=full)
+        most = min(full, math.floor(before * (1 + policy.set_ramp)))
+        return SetBudget(0, most, most)
+    last = [done.hard_sets for done in trained[-WEEKS_LOOKED_BACK:]]
+    most = min(full, math.floor(sum(last) / len(last) * (1 + policy.set_ramp) + 1e-9))
+    return SetBudget(0, most, most)
+
+
+def _eased(past: Sequence[Done], full: int, least_off: float, most_off: float) -> SetBudget:
+    """Leave out between two shares of what the last loading weeks held."""
+    loading = [done.hard_sets for done in past if done.is_loading][-WEEKS_LOOKED_BACK:]
+    mean = sum(loading) / len(loading) if loading else float(full)
+    last = float(loading[-1]) if loading else mean
+    least = math.ceil((1 - most_off) * max(mean, last) - 1e-9)
+    most = math.floor((1 - least_off) * min(mean, last) + 1e-9)
+    if least > most:
+        least, most = math.ceil((1 - most_off) * mean), math.floor((1 - least_off) * mean)
+    return SetBudget(least, most, (least + most) // 2)
+
+
+def contact_cap(experience: LiftingExperience, numbers: ContactPolicy) -> int:
+    """Say how many foot contacts one session may hold.   [contact-caps: secondary]"""
+    if experience.is_novice:
+        return numbers.novice
+    is_advanced = experience is LiftingExperience.ADVANCED
+    return numbers.advanced if is_advanced else numbers.intermediate
+
+
+def contact_budget(
+    week: Outline,
+    past: Sequence[Done],
+    sessions: int,
+    experience: LiftingExperience,
+    policy: Policy,
+) -> int:
+    """Say how many foot contacts each of the week's jump sessions may hold.
+
+    A share of the cap by phase; in the first session at most 60 % of it; a week's sum at
+    most a fifth above the last week that had any.           [contact-caps: ramp is a choice]
+    """
+    if sessions == 0:
+        return 0
+    numbers = policy.contacts
+    cap = contact_cap(experience, numbers)
+    wanted = math.floor(cap * _share(week.phase, numbers))
+    before = [done.contacts for done in past if done.contacts > 0]
+    if not before:
+        return min(wanted, math.floor(cap * numbers.first_session_share))
+    rise = math.floor(before[-1] * (1 + numbers.weekly_rise) / sessions + 1e-9)
+    return min(wanted, rise)
+
+
+def _share(phase: PhaseName, numbers: ContactPolicy) -> float:
+    return {
+        PhaseName.ADAPTATION: numbers.adaptation_share,
+        PhaseName.MAX_STRENGTH: numbers.max_strength_share,
+        PhaseName.POWER: numbers.power_share,
+        PhaseName.RACE_SEASON: numbers.race_season_share,
+        PhaseName.TAPER: numbers.taper_share,
+        PhaseName.RECOVERY: 0.0,
+    }[phase]

@@ -1,0 +1,177 @@
+"""Cautions: what the athlete should know although it stands in nobody's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ironstride.core.calendar import Weekday
+from ironstride.core.programme import Caution, PhaseName
+from ironstride.core.run import RacePriority
+from ironstride.planning.place import (
+    Slot,
+    against_demanding,
+    against_lifting,
+    sessions_wanted,
+    slot_on,
+)
+from ironstride.planning.request import Request
+from ironstride.planning.season import Outline
+
+
+def cautions(
+    weeks: Sequence[Outline],
+    placed: Sequence[tuple[Slot, ...]],
+    request: Request,
+    *,
+    may_lift_heavy: bool,
+) -> tuple[Caution, ...]:
+    """List them, the most important first."""
+    return (
+        *_screening(request),
+        *_no_heavy(request, may_lift_heavy=may_lift_heavy),
+        *_short_season(request),
+        *_complaints(request),
+        *_fewer_than_asked(request),
+        *_missing_sessions(weeks, placed, request),
+        *_soft_weeks(weeks, placed, request),
+        *_long_runs(request),
+    )
+
+
+def _screening(request: Request) -> Iterator[Caution]:
+    if request.athlete.health.parq_yes:
+        yield Caution(
+            "screening",
+            "A PAR-Q+ question was answered with yes: this programme stays moderate, without "
+            "heavy lifts and jumps, until a doctor or qualified professional clears you.",
+        )
+    if request.athlete.age_on(request.start) < 18:
+        yield Caution(
+            "screening",
+            "Under eighteen: lift only with a supervising adult, at most 80 % of 1RM.",
+        )
+
+
+def _no_heavy(request: Request, *, may_lift_heavy: bool) -> Iterator[Caution]:
+    if not may_lift_heavy and not request.athlete.health.parq_yes:
+        yield Caution(
+            "heavy-main-lifts",
+            "Nothing at the places you offer can be loaded heavily, so the programme stays at "
+            "eight to twelve repetitions. Dumbbells, a barbell or a leg press would change that.",
+        )
+
+
+def _short_season(request: Request) -> Iterator[Caution]:
+    least = request.policy.season.weeks_to_race_for_full_effect
+    for race in request.races:
+        weeks = (race.day - request.start).days / 7
+        if race.priority is RacePriority.A and weeks < least:
+            yield Caution(
+                "ten-weeks-to-race",
+                f"{weeks:.0f} weeks remain to the {race.title}; trials that helped running "
+                f"lasted {least} or more, so expect less by race day.",
+            )
+
+
+def _complaints(request: Request) -> Iterator[Caution]:
+    for word in sorted(request.athlete.health.complaints):
+        limits = request.policy.complaints.get(word)
+        what = "exercises that load it most" if limits is not None else "nothing by itself"
+        jumps = " and jumps" if limits is not None and not limits.may_jump else ""
+        yield Caution(
+            "screening",
+            f"Sore {word}: this programme leaves out {what}{jumps}. If it is new, worsening, "
+            "swollen or wakes you, have it looked at first.",
+        )
+
+
+def _fewer_than_asked(request: Request) -> Iterator[Caution]:
+    asked = request.athlete.preferences.sessions_per_week
+    offered = len(request.athlete.offers)
+    if asked is not None and asked > offered:
+        yield Caution(
+            "sessions-per-week", f"You asked for {asked} sessions a week and offer {offered} days."
+        )
+    elif asked == 3:
+        yield Caution(
+            "sessions-per-week",
+            "Three sessions a week stand in the adaptation phase; after it two, then one near races.",
+        )
+
+
+def _missing_sessions(
+    weeks: Sequence[Outline], placed: Sequence[tuple[Slot, ...]], request: Request
+) -> Iterator[Caution]:
+    short = [
+        (week, sessions_wanted(week, request) - len(slots))
+        for week, slots in zip(weeks, placed, strict=True)
+        if len(slots) < sessions_wanted(week, request)
+    ]
+    if not short:
+        return
+    against = {
+        obstacle.message
+        for week, _ in short
+        for n in range(7)
+        if (slot := slot_on(_day(week, n), request)) is not None
+        for obstacle in against_lifting(slot, request)
+    }
+    why = f" ({sorted(against)[0]})" if against else ""
+    yield Caution(
+        "sessions-per-week",
+        f"{sum(n for _, n in short)} sessions found no day, in the weeks of "
+        f"{_names([week.start for week, _ in short])}{why}.",
+    )
+
+
+def _soft_weeks(
+    weeks: Sequence[Outline], placed: Sequence[tuple[Slot, ...]], request: Request
+) -> Iterator[Caution]:
+    soft = [
+        week
+        for week, slots in zip(weeks, placed, strict=True)
+        if week.phase in (PhaseName.MAX_STRENGTH, PhaseName.POWER)
+        and slots
+        and not any(slot.is_demanding for slot in slots)
+    ]
+    if not soft:
+        return
+    against = {
+        obstacle.message
+        for week in soft
+        for n in range(7)
+        if (slot := slot_on(_day(week, n), request)) is not None
+        for obstacle in against_demanding(slot, week, request)
+    }
+    why = f" ({sorted(against)[0]})" if against else ""
+    yield Caution(
+        "clear-of-key-runs",
+        f"No day leaves the legs enough time for heavy work in the weeks of "
+        f"{_names([week.start for week in soft])}{why}; they hold eight to twelve repetitions.",
+    )
+
+
+def _day(week: Outline, n: int) -> date:
+    return date.fromordinal(week.start.toordinal() + n)
+
+
+def _names(days: Sequence[date]) -> str:
+    shown = ", ".join(f"{day:%d %b}" for day in days[:4])
+    return shown if len(days) <= 4 else f"{shown} and {len(days) - 4} more"
+
+
+def _long_runs(request: Request) -> Iterator[Caution]:
+    longest = request.longest_recent_km
+    if longest is None:
+        return
+    most = longest * (1 + request.policy.habit.longest_run_rise)
+    for run in request.runs:
+        if run.distance_km is not None and run.distance_km > most and run.kind.value != "race":
+            yield Caution(
+                "longest-run",
+                f"The {run.distance_km:g} km on {Weekday.of(run.start.date()).short} "
+                f"{run.start:%d %b} are more than a tenth above your longest run of the last "
+                f"30 days ({longest:.1f} km).",
+            )
+            return

@@ -1,0 +1,449 @@
+"""Composition: which exercises fill the sessions of a week, within minutes and equipment.
+
+A complete answer first (main lifts, then one set of everything a full week must hold),
+then growth in a fixed order of worth while minutes last. Where even one set of everything
+does not fit, accessories rest less; where that does not help, the lack is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
+
+from ironstride.core.exercise import Category, Exercise, Goal, Pattern, RepRange
+from ironstride.core.policy import SetPolicy
+from ironstride.core.programme import PhaseName, Role
+from ironstride.planning.needs import (
+    COVERAGE,
+    MAINS,
+    Circumstance,
+    Effort,
+    Need,
+    candidates,
+    jump_candidates,
+    varied,
+)
+from ironstride.planning.place import Slot
+from ironstride.planning.request import Request
+from ironstride.planning.work import Piece, Work, as_set, for_a_minor, moderate, seconds_of
+
+
+class Style(StrEnum):
+    """How heavy a block is: eight to twelve, five, or three fast repetitions."""
+
+    ENTRY = "entry"
+    HEAVY = "heavy"
+    POWER = "power"
+
+
+# What minutes are spent on once everything is covered: need and sets, best first.
+GROWTH: Final = (
+    (Need.KNEE, 3),
+    (Need.HINGE, 3),
+    (Need.ONE_LEG, 2),
+    (Need.CALF_STRAIGHT, 2),
+    (Need.CALF_BENT, 2),
+    (Need.PULL, 2),
+    (Need.PUSH, 2),
+    (Need.HIP_ABDUCTION, 2),
+    (Need.ANTI_LATERAL_FLEXION, 2),
+    (Need.ANTI_EXTENSION, 2),
+    (Need.HAMSTRING, 2),
+    (Need.ONE_LEG, 3),
+)
+OPTIONAL: Final = (Need.HAMSTRING, Need.ONE_LEG)
+SESSION_ORDER: Final = (*MAINS, Need.ONE_LEG, *COVERAGE[7:], Need.HAMSTRING, *COVERAGE[2:7])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a block asks of its weeks."""
+
+    phase: PhaseName
+    block: int
+    style: Style
+    request: Request
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether loads stay moderate."""
+        return self.style is Style.ENTRY
+
+    def at_place(self, place: str) -> Circumstance:
+        """Say where and when an exercise is wanted."""
+        return Circumstance(place=place, block=self.block, is_entry=self.is_entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why a week cannot be covered: a need that nothing serves, or minutes."""
+
+    need: Need | None
+    minutes_short: int = 0
+
+
+@dataclass(slots=True)
+class Draft:
+    """The sessions of one week while they are filled."""
+
+    frame: Frame
+    slots: tuple[Slot, ...]
+    pieces: list[list[Piece]] = field(default_factory=list)
+
+    @property
+    def hard_sets(self) -> int:
+        """Main and accessory sets so far."""
+        return sum(p.sets for p in self.flat() if p.role.is_hard)
+
+    def flat(self) -> Iterator[Piece]:
+        """All pieces of the week."""
+        return (piece for session in self.pieces for piece in session)
+
+    def seconds(self, session: int) -> float:
+        """How long a session takes. [s]"""
+        dose = self.frame.request.policy.dose
+        return sum(seconds_of(piece, dose) for piece in self.pieces[session])
+
+    def room(self, session: int) -> float:
+        """What is left of the minutes offered. [s]"""
+        return self.slots[session].minutes * 60 - self.seconds(session)
+
+    def add(self, session: int, piece: Piece) -> bool:
+        """Add a piece if it fits, and say whether it did."""
+        fits = seconds_of(piece, self.frame.request.policy.dose) <= self.room(session)
+        if fits:
+            self.pieces[session].append(piece)
+        return fits
+
+    def grow(self, session: int, index: int) -> bool:
+        """Give a piece one more set if that fits, and say whether it did."""
+        piece = self.pieces[session][index]
+        more = piece.with_sets(piece.sets + 1)
+        dose = self.frame.request.policy.dose
+        fits = seconds_of(more, dose) - seconds_of(piece, dose) <= self.room(session)
+        if fits:
+            self.pieces[session][index] = more
+        return fits
+
+    def copy(self) -> Draft:
+        """Return a draft that can be changed by itself."""
+        return Draft(self.frame, self.slots, [list(session) for session in self.pieces])
+
+
+def compose(slots: Sequence[Slot], frame: Frame) -> Draft | tuple[Lack, ...]:
+    """Fill a week's sessions as far as its minutes go, or say what it lacks."""
+    lacks = tuple(Lack(need) for need in COVERAGE if not _anywhere(need, slots, frame))
+    if lacks:
+        return lacks
+    short = 0.0
+    for rest_s in frame.request.policy.dose.short_rests_s:
+        draft, short = _covered(slots, frame, rest_s)
+        if short <= 0:
+            _add_jumps(draft)
+            _grow(draft, rest_s)
+            return _in_order(draft)
+    return (Lack(None, minutes_short=int(-(-short // 60))),)
+
+
+def compose_part(slots: Sequence[Slot], frame: Frame) -> Draft:
+    """Fill a week that need not hold everything: what fits, the most important first."""
+    rest_s = frame.request.policy.dose.short_rests_s[-1]
+    draft, _ = _covered(slots, frame, rest_s)
+    _add_jumps(draft)
+    _grow(draft, rest_s)
+    return _in_order(draft)
+
+
+def _anywhere(need: Need, slots: Sequence[Slot], frame: Frame) -> bool:
+    return any(_choice(need, slot, frame) is not None for slot in slots)
+
+
+def _choice(need: Need, slot: Slot, frame: Frame) -> Exercise | None:
+    """Pick the exercise that serves a need at the slot's place, moderately."""
+    where = frame.at_place(slot.place)
+    found = candidates(need, Effort.MODERATE, where, frame.request)
+    if need in MAINS:
+        heavy = candidates(need, Effort.HEAVY, where, frame.request)
+        moderate_ids = {exercise.id for exercise in found}
+        both = [exercise for exercise in heavy if exercise.id in moderate_ids]
+        return next(iter(both or found), None)
+    return varied(found, where, frame.request)
+
+
+def _covered(slots: Sequence[Slot], frame: Frame, rest_s: int) -> tuple[Draft, float]:
+    """Cover everything with as few sets as count; also say what did not fit. [s]"""
+    draft = Draft(frame, tuple(slots), [_warm_up(slot, frame) for slot in slots])
+    missed = _add_mains(draft, rest_s)
+    pieces = [need for need in COVERAGE if need not in MAINS]
+    for need in sorted(pieces, key=lambda need: -_least_seconds(need, draft, rest_s)):
+        missed += _add_where_room(need, draft, rest_s)
+    return draft, missed
+
+
+def _least_seconds(need: Need, draft: Draft, rest_s: int) -> float:
+    dose = draft.frame.request.policy.dose
+    options = [_accessory(need, slot, draft.frame, rest_s) for slot in draft.slots]
+    return min((seconds_of(piece, dose) for piece in options if piece is not None), default=0.0)
+
+
+def _add_where_room(need: Need, draft: Draft, rest_s: int) -> float:
+    """Add an accessory to the session with the most room; return what did not fit. [s]"""
+    for session in sorted(range(len(draft.slots)), key=lambda n: (-draft.room(n), n)):
+        piece = _accessory(need, draft.slots[session], draft.frame, rest_s)
+        if piece is not None and draft.add(session, piece):
+            return 0.0
+    return _least_seconds(need, draft, rest_s)
+
+
+def _accessory(need: Need, slot: Slot, frame: Frame, rest_s: int) -> Piece | None:
+    exercise = _choice(need, slot, frame)
+    if exercise is None:
+        return None
+    dose = frame.request.policy.dose
+    return Piece(
+        need=need,
+        exercise=exercise,
+        role=Role.ACCESSORY,
+        work=moderate(exercise, _moderate_numbers(frame), dose, rest_s),
+        sets=dose.accessory.sets_least,
+        least=dose.accessory.sets_least,
+        most=dose.accessory.sets_most,
+    )
+
+
+def _moderate_numbers(frame: Frame) -> SetPolicy:
+    dose = frame.request.policy.dose
+    return dose.entry if frame.is_entry else dose.accessory
+
+
+def _add_mains(draft: Draft, rest_s: int) -> float:
+    """Add the two main lifts: heavy on demanding days, else eight to twelve."""
+    count = len(draft.slots)
+    hard = [n for n in range(count) if draft.slots[n].is_demanding]
+    days = list(range(count)) if draft.frame.is_entry else hard
+    missed = 0.0
+    for number, need in enumerate(MAINS):
+        preferred = days[number % len(days)] if days else 0
+        order = [preferred, *(n for n in days if n != preferred)] if days else []
+        if any(_try_main(need, n, draft) for n in order):
+            continue
+        missed += _add_where_room(need, draft, rest_s)
+    return missed
+
+
+def _try_main(need: Need, session: int, draft: Draft) -> bool:
+    piece = main_piece(need, draft.slots[session], draft.frame)
+    return piece is not None and draft.add(session, piece)
+
+
+def main_piece(need: Need, slot: Slot, frame: Frame) -> Piece | None:
+    """Build a main lift: eight to twelve in the entry weeks, heavy after them."""
+    dose = frame.request.policy.dose
+    where = frame.at_place(slot.place)
+    if frame.is_entry:
+        exercise = _one_leg(slot, frame) if need is Need.ONE_LEG else _choice(need, slot, frame)
+        if exercise is None:
+            return None
+        work = moderate(exercise, dose.entry, dose, dose.entry.rest_s)
+        return _main(need, exercise, work, dose.entry, is_heavy=False)
+    found = candidates(need, Effort.HEAVY, where, frame.request)
+    taken = _one_leg(slot, frame) if need is Need.ONE_LEG else next(iter(found), None)
+    if taken is None or not slot.is_demanding or all(taken.id != e.id for e in found):
+        return None
+    numbers = heavy_numbers(frame)
+    work = as_set(numbers)
+    if frame.request.athlete.age_on(frame.request.start) < 18:
+        work = for_a_minor(work, dose)
+    return _main(need, taken, work, numbers, is_heavy=True)
+
+
+def heavy_numbers(frame: Frame) -> SetPolicy:
+    """Say how heavy the block's main lifts are."""
+    dose = frame.request.policy.dose
+    return dose.heavy_power if frame.style is Style.POWER else dose.heavy
+
+
+def _main(
+    need: Need, exercise: Exercise, work: Work, numbers: SetPolicy, *, is_heavy: bool
+) -> Piece:
+    return Piece(
+        need=need,
+        exercise=exercise,
+        role=Role.MAIN,
+        work=work,
+        sets=numbers.sets_least,
+        least=numbers.sets_least,
+        most=numbers.sets_most,
+        is_heavy=is_heavy,
+    )
+
+
+def _one_leg(slot: Slot, frame: Frame) -> Exercise | None:
+    """Pick the block's lift on one leg, other than its two main lifts."""
+    where = frame.at_place(slot.place)
+    effort = Effort.MODERATE if frame.is_entry else Effort.HEAVY
+    mains = [main.id for need in MAINS if (main := _choice(need, slot, frame)) is not None]
+    found = candidates(Need.ONE_LEG, effort, where, frame.request)
+    return varied([e for e in found if e.id not in mains], where, frame.request)
+
+
+def _grow(draft: Draft, rest_s: int) -> None:
+    for need, sets in GROWTH:
+        if need in OPTIONAL and not any(piece.need is need for piece in draft.flat()):
+            _add_optional(need, draft, rest_s)
+        _grow_to(need, sets, draft)
+
+
+def _add_optional(need: Need, draft: Draft, rest_s: int) -> None:
+    sessions = sorted(range(len(draft.slots)), key=lambda n: (-draft.room(n), n))
+    is_main = need is Need.ONE_LEG and any(_try_main(need, session, draft) for session in sessions)
+    if not is_main:
+        _add_where_room(need, draft, rest_s)
+
+
+def _grow_to(need: Need, sets: int, draft: Draft) -> None:
+    for session, pieces in enumerate(draft.pieces):
+        for index in range(len(pieces)):
+            while pieces[index].need is need and pieces[index].sets < min(sets, pieces[index].most):
+                if not draft.grow(session, index):
+                    break
+
+
+def _warm_up(slot: Slot, frame: Frame) -> list[Piece]:
+    """Begin every session with a few easy movements of what follows."""
+    equipment = frame.request.athlete.equipment_at(slot.place)
+    wanted = ("leg-swing-sagittal", "glute-bridge", "bodyweight-squat")
+    exercises = frame.request.catalogue.exercises
+    found = [exercises[name] for name in wanted if name in exercises]
+    return [
+        Piece(
+            need=None,
+            exercise=exercise,
+            role=Role.WARM_UP,
+            work=Work(reps=RepRange(8, 8), rest_s=0),
+            sets=1,
+            least=1,
+            most=1,
+        )
+        for exercise in found
+        if exercise.equipment <= equipment
+        and exercise.id not in frame.request.athlete.health.dislikes
+    ]
+
+
+JUMPS: Final = frozenset({Pattern.JUMP})
+
+
+def _add_jumps(draft: Draft) -> None:
+    for session, slot in enumerate(draft.slots):
+        if slot.is_demanding and draft.frame.phase is not PhaseName.RECOVERY:
+            for piece in _jump_pieces(slot, draft.frame):
+                draft.add(session, piece)
+
+
+def _jump_pieces(slot: Slot, frame: Frame) -> list[Piece]:
+    """Pick small quick hops, and a few high jumps once the entry weeks are over."""
+    numbers = frame.request.policy.contacts
+    found = jump_candidates(JUMPS, frame.at_place(slot.place), frame.request)
+    springs = [e for e in found if _power_reps(e) >= numbers.spring_reps_most]
+    high = [e for e in found if _power_reps(e) <= numbers.power_reps + 1]
+    builds = frame.phase in (PhaseName.MAX_STRENGTH, PhaseName.POWER)
+    where = frame.at_place(slot.place)
+    first = varied(high, where, frame.request) if builds else None
+    second = varied(springs, where, frame.request)
+    return [
+        *(
+            [_jump(first, numbers.power_sets, numbers.power_reps, 2 * numbers.rest_s)]
+            if first
+            else []
+        ),
+        *(
+            [_jump(second, numbers.spring_sets, numbers.spring_reps_most, numbers.rest_s)]
+            if second
+            else []
+        ),
+    ]
+
+
+def _power_reps(exercise: Exercise) -> int:
+    dose = exercise.doses.get(Goal.POWER)
+    return dose.reps.high if dose is not None and dose.reps is not None else 0
+
+
+def _jump(exercise: Exercise, sets: int, reps: int, rest_s: int) -> Piece:
+    return Piece(
+        need=None,
+        exercise=exercise,
+        role=Role.ACTIVATION,
+        work=Work(reps=RepRange(reps, reps), rest_s=rest_s),
+        sets=sets,
+        least=sets,
+        most=sets,
+    )
+
+
+def _in_order(draft: Draft) -> Draft:
+    draft.pieces = [sorted(pieces, key=_rank_in_session) for pieces in draft.pieces]
+    return draft
+
+
+def _rank_in_session(piece: Piece) -> tuple[int, int]:
+    if piece.need is None:
+        return (1 if piece.exercise.category is Category.PLYOMETRIC else 0, 0)
+    return (2 if piece.role is Role.MAIN else 3, SESSION_ORDER.index(piece.need))
+
+
+def fit_sets(draft: Draft, wanted: int, *, keep_everything: bool) -> Draft:
+    """Take sets away, the least missed first, until the week holds no more than wanted.
+
+    With `keep_everything` the week still covers every movement, even if that is more.
+    """
+    fitted = draft.copy()
+    for need, _ in reversed(GROWTH):
+        _shrink(need, fitted, wanted)
+    droppable = OPTIONAL if keep_everything else (*OPTIONAL, *reversed(COVERAGE[2:]))
+    for need in droppable:
+        _drop(need, fitted, wanted)
+    if not keep_everything:
+        _single_sets(fitted, wanted)
+    return fitted
+
+
+def _shrink(need: Need, draft: Draft, wanted: int) -> None:
+    for pieces in draft.pieces:
+        for index, piece in enumerate(pieces):
+            if piece.need is need:
+                spare = max(0, draft.hard_sets - wanted)
+                pieces[index] = piece.with_sets(max(piece.least, piece.sets - spare))
+
+
+def _drop(need: Need, draft: Draft, wanted: int) -> None:
+    for session, pieces in enumerate(draft.pieces):
+        hard = [piece for piece in pieces if piece.role.is_hard]
+        leaves = [piece for piece in hard if piece.need is not need]
+        if draft.hard_sets > wanted and leaves and len(leaves) < len(hard):
+            draft.pieces[session] = [piece for piece in pieces if piece.need is not need]
+
+
+def _single_sets(draft: Draft, wanted: int) -> None:
+    for pieces in draft.pieces:
+        for index, piece in enumerate(pieces):
+            if piece.role is Role.MAIN and draft.hard_sets > wanted:
+                pieces[index] = replace(piece, sets=1, least=1)
+
+
+def add_sets(draft: Draft, wanted: int) -> Draft:
+    """Give accessories, then main lifts, further sets until the week holds enough."""
+    grown = draft.copy()
+    for session, pieces in enumerate(grown.pieces):
+        for index, piece in enumerate(pieces):
+            while (
+                piece.role.is_hard
+                and grown.pieces[session][index].sets < piece.most
+                and grown.hard_sets < wanted
+                and grown.grow(session, index)
+            ):
+                pass
+    return grown

@@ -1,0 +1,240 @@
+"""Needs: what a week must train, and which exercise serves an athlete best at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from ironstride.core.athlete import LiftingExperience
+from ironstride.core.exercise import (
+    Category,
+    Degree,
+    Exercise,
+    Goal,
+    KneePhase,
+    Laterality,
+    LoadType,
+    Pattern,
+)
+from ironstride.planning.request import Request
+
+
+class Need(StrEnum):
+    """A movement that a full training week holds, or that it holds when minutes allow."""
+
+    KNEE = "knee-dominant"
+    HINGE = "hinge"
+    CALF_STRAIGHT = "calf with a straight knee"
+    CALF_BENT = "calf with a bent knee"
+    HIP_ABDUCTION = "hip abduction"
+    ANTI_EXTENSION = "trunk against arching"
+    ANTI_LATERAL_FLEXION = "trunk against side-bending"
+    PUSH = "upper-body push"
+    PULL = "upper-body pull"
+    ONE_LEG = "strength on one leg"
+    HAMSTRING = "hamstrings at the knee"
+
+
+COVERAGE: Final = tuple(Need)[:9]
+MAINS: Final = (Need.KNEE, Need.HINGE)
+KNEE_PATTERNS: Final = frozenset({Pattern.SQUAT, Pattern.LUNGE, Pattern.STEP})
+STRAIGHT_BELOW_DEG: Final = 15
+BENT_FROM_DEG: Final = 20
+TRAINABLE: Final = frozenset({Category.STRENGTH, Category.CORE, Category.ACTIVATION})
+
+
+def _is_knee(exercise: Exercise) -> bool:
+    return exercise.pattern in KNEE_PATTERNS and exercise.category is Category.STRENGTH
+
+
+def _is_hinge(exercise: Exercise) -> bool:
+    is_strength = exercise.category in (Category.STRENGTH, Category.BALANCE)
+    return exercise.pattern is Pattern.HINGE and is_strength
+
+
+def _is_calf(exercise: Exercise) -> bool:
+    return exercise.pattern is Pattern.CALF and exercise.category is Category.STRENGTH
+
+
+def _is_straight(exercise: Exercise) -> bool:
+    bend = exercise.knee_flexion_deg
+    return bend is not None and bend[1] < STRAIGHT_BELOW_DEG
+
+
+def _is_bent(exercise: Exercise) -> bool:
+    bend = exercise.knee_flexion_deg
+    return bend is not None and bend[0] >= BENT_FROM_DEG
+
+
+def _has_pattern(pattern: Pattern) -> Callable[[Exercise], bool]:
+    return lambda exercise: exercise.pattern is pattern and exercise.category in TRAINABLE
+
+
+SERVES: Final[Mapping[Need, Callable[[Exercise], bool]]] = {
+    Need.KNEE: _is_knee,
+    Need.HINGE: _is_hinge,
+    Need.CALF_STRAIGHT: lambda e: _is_calf(e) and _is_straight(e),
+    Need.CALF_BENT: lambda e: _is_calf(e) and _is_bent(e),
+    Need.HIP_ABDUCTION: _has_pattern(Pattern.HIP_ABDUCTION),
+    Need.ANTI_EXTENSION: _has_pattern(Pattern.ANTI_EXTENSION),
+    Need.ANTI_LATERAL_FLEXION: _has_pattern(Pattern.ANTI_LATERAL_FLEXION),
+    Need.PUSH: _has_pattern(Pattern.PUSH),
+    Need.PULL: _has_pattern(Pattern.PULL),
+    Need.ONE_LEG: lambda e: _is_knee(e) and e.is_on_one_leg,
+    Need.HAMSTRING: _has_pattern(Pattern.KNEE_FLEXION),
+}
+
+
+class Effort(StrEnum):
+    """How an exercise is to be used: few heavy repetitions, or eight to twelve."""
+
+    HEAVY = "heavy"
+    MODERATE = "moderate"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance:
+    """Where and when an exercise is wanted: the place, the block, whether entry is over."""
+
+    place: str
+    block: int
+    is_entry: bool
+
+
+def candidates(need: Need, effort: Effort, where: Circumstance, request: Request) -> list[Exercise]:
+    """List the exercises that serve a need here, best first; empty when none does."""
+    return _ranked(need, effort, request, _allowed(where, request))
+
+
+def jump_candidates(
+    patterns: frozenset[Pattern], where: Circumstance, request: Request
+) -> list[Exercise]:
+    """List the jumps of these patterns that the athlete may do here, easiest first."""
+    if not may_jump(request):
+        return []
+    found = [e for e in _allowed(where, request) if e.is_jump and e.pattern in patterns]
+    return sorted(
+        (e for e in found if e.category is Category.PLYOMETRIC and not e.is_per_side),
+        key=lambda e: (e.patellofemoral_stress.rank, e.spinal_load.rank, e.skill, e.id),
+    )
+
+
+def may_jump(request: Request) -> bool:
+    """Say whether screening and complaints leave jumping in."""
+    complaints = request.policy.complaints
+    sore = request.athlete.health.complaints
+    return not request.athlete.health.parq_yes and all(
+        complaints[word].may_jump for word in sore if word in complaints
+    )
+
+
+def skill_limit(where: Circumstance, request: Request) -> int:
+    """Say how hard an exercise may be, from 1 to 5.   [skill: choice]"""
+    numbers = request.policy.skill
+    level = request.athlete.lifting_experience
+    limit = {
+        LiftingExperience.NONE: numbers.none,
+        LiftingExperience.NOVICE: numbers.novice,
+        LiftingExperience.INTERMEDIATE: numbers.intermediate,
+        LiftingExperience.ADVANCED: numbers.advanced,
+    }[level]
+    return limit + (numbers.after_entry if level.is_novice and not where.is_entry else 0)
+
+
+def _allowed(where: Circumstance, request: Request) -> list[Exercise]:
+    equipment = request.athlete.equipment_at(where.place)
+    limit = skill_limit(where, request)
+    return [
+        e
+        for e in request.catalogue.exercises.values()
+        if e.equipment <= equipment
+        and (e.skill <= limit or e.id in request.athlete.lifts)
+        and e.id not in request.athlete.health.dislikes
+        and e.knee_phase is not KneePhase.AFTER
+        and not e.has_torsion
+        and _spares_sore_places(e, request)
+    ]
+
+
+def _spares_sore_places(exercise: Exercise, request: Request) -> bool:
+    complaints = request.policy.complaints
+    return all(
+        exercise.spinal_load.rank <= complaints[word].spinal_load_most.rank
+        and exercise.patellofemoral_stress.rank <= complaints[word].patellofemoral_most.rank
+        for word in request.athlete.health.complaints
+        if word in complaints
+    )
+
+
+def _ranked(
+    need: Need, effort: Effort, request: Request, allowed: list[Exercise]
+) -> list[Exercise]:
+    serves = SERVES[need]
+    fits = _fits_heavy if effort is Effort.HEAVY else _fits_moderate
+    found = [e for e in allowed if serves(e) and fits(e)]
+    return sorted(found, key=lambda e: _rank(e, need, effort, request))
+
+
+def _fits_heavy(exercise: Exercise) -> bool:
+    return exercise.load_type.is_weight and Goal.MAX_STRENGTH in exercise.doses
+
+
+def _fits_moderate(exercise: Exercise) -> bool:
+    """Eight to twelve repetitions are possible, or a hold that is no minute-long series."""
+    return moderate_goal(exercise) is not None
+
+
+def moderate_goal(exercise: Exercise) -> Goal | None:
+    """Choose which of the exercise's doses serves as moderate work; None when none does."""
+    for goal in (Goal.HYPERTROPHY, Goal.ENDURANCE, Goal.ACTIVATION):
+        dose = exercise.doses.get(goal)
+        if dose is None or dose.hold_s is not None or dose.metres is not None:
+            continue
+        if dose.seconds is not None or (dose.reps is not None and dose.reps.high >= 8):
+            return goal
+    return None
+
+
+LOAD_RANK: Final[Mapping[Effort, Mapping[LoadType, int]]] = {
+    Effort.HEAVY: {
+        LoadType.BARBELL: 0,
+        LoadType.MACHINE: 1,
+        LoadType.DUMBBELL: 2,
+        LoadType.KETTLEBELL: 3,
+        LoadType.CABLE: 4,
+    },
+    Effort.MODERATE: {
+        LoadType.BARBELL: 1,
+        LoadType.MACHINE: 1,
+        LoadType.DUMBBELL: 0,
+        LoadType.KETTLEBELL: 1,
+        LoadType.CABLE: 0,
+        LoadType.BAND: 2,
+        LoadType.BODYWEIGHT: 3,
+        LoadType.TIME: 4,
+        LoadType.CONTACTS: 9,
+    },
+}
+
+
+def _rank(
+    exercise: Exercise, need: Need, effort: Effort, request: Request
+) -> tuple[bool, bool, bool, int, int, str]:
+    """Rank a candidate: known lifts, two legs for a main lift, eight to twelve, then load."""
+    wants_two_legs = need in MAINS
+    return (
+        exercise.id not in request.athlete.lifts,
+        wants_two_legs and exercise.laterality is not Laterality.BILATERAL,
+        Goal.HYPERTROPHY not in exercise.doses,
+        LOAD_RANK[effort][exercise.load_type],
+        -exercise.skill if exercise.spinal_load is not Degree.HIGH else exercise.skill,
+        exercise.id,
+    )
+
+
+def varied(found: list[Exercise], where: Circumstance, request: Request) -> Exercise | None:
+    """Take one of the three best in turn, so that accessories change between blocks."""
+    best = found[:3]
+    return best[(where.block + request.seed) % len(best)] if best else None

@@ -1,0 +1,317 @@
+"""Placement: which days hold lifting, and which of them may be hard on the legs.
+
+Exact for its own objective: a dynamic programme over the weeks. What one week's choice
+means for the next is only when its last demanding session ended and which weekdays it
+used, so comparing all pairs of neighbouring choices finds the best season.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import combinations, pairwise, product
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ironstride.core.calendar import Weekday, at, hours_between
+from ironstride.core.programme import PhaseName
+from ironstride.core.run import PlannedRun, Race, RacePriority
+from ironstride.planning.request import Request
+from ironstride.planning.season import Outline, days_without_heavy_legs
+
+# Three tiers in one integer, each wide enough that no season of wishes overflows it:
+# sessions kept, then sessions that may be demanding, then wishes.
+SESSION_TIER: Final = 10**12
+DEMANDING_TIER: Final = 10**7
+FORBIDDEN: Final = np.int64(2**62)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A time and a place for a session. Demanding: heavy legs or jumps are allowed."""
+
+    start: datetime
+    minutes: int
+    place: str
+    is_demanding: bool
+
+    @property
+    def end(self) -> datetime:
+        """The latest that a session here is over."""
+        return self.start + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A rule that stands against a day, and how."""
+
+    rule: str
+    message: str
+
+
+def slot_on(day: date, request: Request) -> Slot | None:
+    """Offer the day as the athlete offered its weekday, or say that it is not offered."""
+    offer = request.athlete.offers.get(Weekday.of(day))
+    if offer is None or not request.start <= day <= request.end:
+        return None
+    return Slot(
+        start=at(day, offer.start), minutes=offer.minutes, place=offer.place, is_demanding=False
+    )
+
+
+def against_lifting(slot: Slot, request: Request) -> Iterator[Obstacle]:
+    """List what stands against any session here: the day's runs, and races near it."""
+    yield from _runs_of_the_day(slot, request)
+    yield from _races_around(slot, request)
+
+
+def _runs_of_the_day(slot: Slot, request: Request) -> Iterator[Obstacle]:
+    for run in request.runs_by_day.get(slot.start.date(), ()):
+        gap = hours_between(run.end, slot.start)
+        back_to_back = request.athlete.preferences.back_to_back_after_easy and not run.is_key
+        if gap >= request.policy.placement.after_run_h or (back_to_back and gap >= 0):
+            continue
+        yield Obstacle(
+            "run-first-same-day",
+            f"{_when(slot.start)} lies {_before_or_after(gap)} the {run.kind} run of "
+            f"{run.start:%H:%M}; lifting waits {request.policy.placement.after_run_h:g} h "
+            "after a run and never comes before it",
+        )
+
+
+def _before_or_after(gap_h: float) -> str:
+    return f"{gap_h:.1f} h after" if gap_h >= 0 else "before the end of"
+
+
+def _when(moment: datetime) -> str:
+    return f"{Weekday.of(moment.date()).short} {moment:%H:%M}"
+
+
+def _races_around(slot: Slot, request: Request) -> Iterator[Obstacle]:
+    for race in request.races:
+        days = (race.day - slot.start.date()).days
+        least = request.policy.placement.last_session_before_race_days_least
+        is_peak = race.priority is RacePriority.A
+        if 0 < days < least and is_peak:
+            yield Obstacle(
+                "taper", f"{_when(slot.start)} is {days} d before the {race.title}; leave {least}"
+            )
+        if 0 <= -days <= _days_off(race, request):
+            yield Obstacle("after-race", f"{_when(slot.start)} is {-days} d after the {race.title}")
+
+
+def _days_off(race: Race, request: Request) -> int:
+    """Count the days after a race without any lifting: a third of those without heavy legs."""
+    return days_without_heavy_legs(race.distance_km, request.policy.after_race) // 3
+
+
+def against_demanding(slot: Slot, week: Outline, request: Request) -> Iterator[Obstacle]:
+    """List what stands against heavy legs or jumps here."""
+    if request.athlete.health.parq_yes:
+        yield Obstacle("screening", "heavy lifting and jumping wait until the PAR-Q+ is cleared")
+    if week.phase is PhaseName.RECOVERY:
+        yield Obstacle("after-race", "these weeks bring you back at moderate loads")
+    for race in request.races:
+        days = (slot.start.date() - race.day).days
+        rest = days_without_heavy_legs(race.distance_km, request.policy.after_race)
+        if 0 <= days <= rest:
+            yield Obstacle("after-race", f"{days} d after the {race.title}; legs rest {rest} d")
+    run = next_key_run(slot.end, request)
+    if run is None:
+        return
+    wanted = hours_clear(slot.start.date(), week, request)
+    gap = hours_between(slot.end, run.start)
+    if gap < wanted:
+        yield Obstacle(
+            "clear-of-key-runs",
+            f"{_when(slot.start)} ends {gap:.0f} h before the {run.kind} run of "
+            f"{_when(run.start)}; heavy legs and jumps leave {wanted:g} h",
+        )
+
+
+def next_key_run(moment: datetime, request: Request) -> PlannedRun | None:
+    """Find the first key run that starts at or after a moment."""
+    return next((run for start, run in request.key_run_starts if start >= moment), None)
+
+
+def hours_clear(day: date, week: Outline, request: Request) -> float:
+    """Say how long before a key run the legs must be left alone. [h]
+
+    24 h, and 48 h in the first two weeks of a block.    [clear-of-key-runs: trial, hours inferred]
+    """
+    numbers = request.policy.placement
+    is_new = (day - max(week.block_start, request.start)).days < numbers.new_block_days
+    return numbers.clear_of_key_run_new_block_h if is_new else numbers.clear_of_key_run_h
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to fill a week, and what it costs by itself."""
+
+    slots: tuple[Slot, ...]
+    cost: int
+
+
+def sessions_wanted(week: Outline, request: Request) -> int:
+    """Say how many strength days this week should hold.
+
+    By phase; never more than the athlete asks for or offers.    [sessions-per-week: review]
+    """
+    numbers = request.policy.frequency
+    asked = request.athlete.preferences.sessions_per_week
+    is_sixty = request.athlete.age_on(request.start) >= 60
+    by_phase = {
+        PhaseName.ADAPTATION: numbers.adaptation_most if asked == 3 else numbers.adaptation,
+        PhaseName.MAX_STRENGTH: numbers.max_strength,
+        PhaseName.POWER: numbers.power,
+        PhaseName.RACE_SEASON: numbers.race_season_from_60 if is_sixty else numbers.race_season,
+        PhaseName.TAPER: numbers.taper,
+        PhaseName.RECOVERY: numbers.recovery,
+    }[week.phase]
+    return min(by_phase, asked or by_phase, len(request.athlete.offers))
+
+
+def open_slots(week: Outline, request: Request) -> tuple[Slot, ...]:
+    """List the week's days on which nothing stands against lifting, demanding where allowed."""
+    days = (week.start + timedelta(days=n) for n in range(7))
+    offered = (slot for day in days if (slot := slot_on(day, request)) is not None)
+    return tuple(
+        replace(slot, is_demanding=not any(against_demanding(slot, week, request)))
+        for slot in offered
+        if not any(against_lifting(slot, request))
+    )
+
+
+def choices(week: Outline, request: Request) -> tuple[Choice, ...]:
+    """List every way to fill the week that keeps the rules within it."""
+    wanted = sessions_wanted(week, request)
+    found = (
+        Choice(slots, _cost(slots, wanted, request))
+        for count in range(wanted + 1)
+        for days in combinations(open_slots(week, request), count)
+        for slots in _demanding_variants(days)
+        if _hard_days_apart(slots, request)
+    )
+    if week.start >= request.start:
+        return tuple(found)
+    # A first week that has already begun holds all its sessions or none: half a week of
+    # sets would set the ramp of the weeks after it too low.
+    return tuple(choice for choice in found if len(choice.slots) in (0, wanted))
+
+
+def _demanding_variants(days: Sequence[Slot]) -> Iterator[tuple[Slot, ...]]:
+    options = [((False, True) if slot.is_demanding else (False,)) for slot in days]
+    for flags in product(*options):
+        yield tuple(
+            replace(slot, is_demanding=flag) for slot, flag in zip(days, flags, strict=True)
+        )
+
+
+def _hard_days_apart(slots: Sequence[Slot], request: Request) -> bool:
+    hard = [slot for slot in slots if slot.is_demanding]
+    least = request.policy.placement.heavy_days_apart_h
+    return all(hours_between(a.end, b.start) >= least for a, b in pairwise(hard))
+
+
+def _cost(slots: Sequence[Slot], wanted: int, request: Request) -> int:
+    missing = wanted - len(slots)
+    soft = wanted - sum(slot.is_demanding for slot in slots)
+    wishes = sum(_wish_cost(slot, request) for slot in slots) + _spacing_cost(slots, request)
+    missing += any(race_asks_for_another_day(slot, request) for slot in slots)
+    return missing * SESSION_TIER + soft * DEMANDING_TIER + round(wishes * 10)
+
+
+def _wish_cost(slot: Slot, request: Request) -> float:
+    """Weigh one session: short days, tired days after, a B race close by."""
+    weights = request.policy.wish_weights
+    longest = max(offer.minutes for offer in request.athlete.offers.values())
+    cost = (longest - slot.minutes) / 5
+    if slot.is_demanding:
+        tomorrow = request.runs_by_day.get(slot.start.date() + timedelta(days=1), ())
+        cost += weights["easy-after-heavy"] * any(run.is_key for run in tomorrow)
+        cost += weights["b-race"] * _is_close_to_b_race(slot, request)
+    return cost
+
+
+def _is_close_to_b_race(slot: Slot, request: Request) -> bool:
+    hours = request.policy.placement.before_b_race_h
+    return any(
+        0 <= hours_between(slot.end, run.start) < hours
+        for race in request.races
+        if race.priority is RacePriority.B
+        for run in request.runs_by_day[race.day]
+    )
+
+
+def days_before_race(slot: Slot, race: Race) -> int:
+    """Count the days from a session to a race; negative after it. [d]"""
+    return (race.day - slot.start.date()).days
+
+
+def race_asks_for_another_day(slot: Slot, request: Request) -> bool:
+    """Say whether this is too early to be the last session, in a week that has a better day."""
+    numbers = request.policy.placement
+    most = numbers.last_session_before_race_days_most
+    least = numbers.last_session_before_race_days_least
+    days_left_in_week = 6 - slot.start.weekday()
+    return any(
+        race.priority is RacePriority.A
+        and most < days_before_race(slot, race) <= most + 6
+        and days_before_race(slot, race) - days_left_in_week <= most
+        and race.day.weekday() < least
+        for race in request.races
+    )
+
+
+def _spacing_cost(slots: Sequence[Slot], request: Request) -> float:
+    weight = request.policy.wish_weights["spacing"]
+    gaps = [(b.start.date() - a.start.date()).days for a, b in pairwise(slots)]
+    return weight * sum(max(0, 3 - gap) for gap in gaps)
+
+
+def place(weeks: Sequence[Outline], request: Request) -> tuple[tuple[Slot, ...], ...]:
+    """Place the sessions of the whole season; optimal for the costs above."""
+    options = [choices(week, request) for week in weeks]
+    total = np.array([choice.cost for choice in options[0]], dtype=np.int64)
+    back: list[NDArray[np.int64]] = []
+    for before, after in pairwise(options):
+        joint = total[:, None] + _joint_cost(before, after, request)
+        back.append(joint.argmin(axis=0))
+        total = joint.min(axis=0) + np.array([choice.cost for choice in after], dtype=np.int64)
+    picked = [int(total.argmin())]
+    for pointers in reversed(back):
+        picked.append(int(pointers[picked[-1]]))
+    return tuple(choice[n].slots for choice, n in zip(options, reversed(picked), strict=True))
+
+
+def _joint_cost(
+    before: Sequence[Choice], after: Sequence[Choice], request: Request
+) -> NDArray[np.int64]:
+    """Price each pair of neighbouring weeks: too close is forbidden, changed days cost."""
+    least = timedelta(hours=request.policy.placement.heavy_days_apart_h)
+    ends = np.array([_last_hard_end(choice) for choice in before], dtype="datetime64[m]")
+    starts = np.array([_first_hard_start(choice) for choice in after], dtype="datetime64[m]")
+    with_gap = starts[None, :] - ends[:, None]
+    is_close = with_gap < np.timedelta64(least)  # NaT compares false: nothing to keep apart
+    weight = round(10 * request.policy.wish_weights["rhythm"])
+    changed = _weekdays(before)[:, None, :] ^ _weekdays(after)[None, :, :]
+    return np.where(is_close, FORBIDDEN // 4, changed.sum(axis=2) * weight).astype(np.int64)
+
+
+def _weekdays(options: Sequence[Choice]) -> NDArray[np.bool_]:
+    """Shape (choices, 7): which weekdays each choice uses."""
+    used = np.zeros((len(options), 7), dtype=bool)
+    for row, choice in enumerate(options):
+        used[row, [slot.start.weekday() for slot in choice.slots]] = True
+    return used
+
+
+def _last_hard_end(choice: Choice) -> datetime | None:
+    return max((slot.end for slot in choice.slots if slot.is_demanding), default=None)
+
+
+def _first_hard_start(choice: Choice) -> datetime | None:
+    return min((slot.start for slot in choice.slots if slot.is_demanding), default=None)

@@ -1,0 +1,253 @@
+"""Plan: from a request to a programme, or to what stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import groupby
+
+from ironstride.core.calendar import monday_of
+from ironstride.core.programme import (
+    Collision,
+    NoProgramme,
+    PhaseName,
+    Programme,
+    Session,
+    Subject,
+    Week,
+)
+from ironstride.core.reason import Citation, Rule
+from ironstride.planning.budget import Done, contact_budget, set_budget
+from ironstride.planning.cautions import cautions
+from ironstride.planning.compose import (
+    Draft,
+    Frame,
+    Lack,
+    Style,
+    add_sets,
+    compose,
+    compose_part,
+    fit_sets,
+)
+from ironstride.planning.needs import MAINS, Circumstance, Effort, candidates
+from ironstride.planning.place import Slot, place
+from ironstride.planning.prescribe import sessions
+from ironstride.planning.request import Request
+from ironstride.planning.rules import Plan, breaches, must_cover
+from ironstride.planning.season import Outline, outline, phases
+from ironstride.planning.shortfall import before_placing, not_covered, not_heavy, not_kept
+from ironstride.planning.work import Piece
+
+ALWAYS_TOLD = ("honest-promises", "no-acwr-gate", "barefoot", "no-balance-before-runs")
+
+
+def plan(request: Request) -> Programme | NoProgramme:
+    """Build the programme, or say which rules collide for this athlete."""
+    weeks = outline_for(request)
+    blocked = before_placing(weeks, request)
+    if blocked:
+        return NoProgramme(blocked)
+    slots = _with_gentle_returns(place(weeks, request), request)
+    lacking = not_heavy(weeks, slots, request)
+    if lacking:
+        return NoProgramme(lacking)
+    filled = _fill(weeks, slots, request)
+    if isinstance(filled, NoProgramme):
+        return filled
+    programme = _programme(weeks, slots, filled, request)
+    broken = breaches(Plan(programme, weeks, request))
+    return NoProgramme(not_kept(broken, request)) if broken else programme
+
+
+def outline_for(request: Request) -> tuple[Outline, ...]:
+    """Lay out the season that this athlete may train."""
+    season = request.policy.season
+    is_novice = request.athlete.lifting_experience.is_novice
+    return outline(
+        request.mondays,
+        request.races,
+        entry_weeks=season.entry_weeks_novice if is_novice else season.entry_weeks,
+        may_lift_heavy=may_lift_heavy(request),
+        policy=request.policy,
+    )
+
+
+def may_lift_heavy(request: Request) -> bool:
+    """Say whether screening, and the equipment of some place, allow heavy main lifts."""
+    places = {offer.place for offer in request.athlete.offers.values()}
+    return not request.athlete.health.parq_yes and any(
+        candidates(need, Effort.HEAVY, Circumstance(place=p, block=0, is_entry=False), request)
+        for p in places
+        for need in MAINS
+    )
+
+
+def _with_gentle_returns(
+    placed: Sequence[tuple[Slot, ...]], request: Request
+) -> tuple[tuple[Slot, ...], ...]:
+    """Make the first session after every race a moderate one.   [after-race: choice]"""
+    starts = [slot.start for slots in placed for slot in slots]
+    gentle = {
+        min(after)
+        for race in request.races
+        if (after := [start for start in starts if start.date() > race.day])
+    }
+    return tuple(
+        tuple(replace(s, is_demanding=s.is_demanding and s.start not in gentle) for s in slots)
+        for slots in placed
+    )
+
+
+def frames(weeks: Sequence[Outline], request: Request) -> dict[int, Frame]:
+    """Say for each block how heavy it is; taper and race season carry on what came before."""
+    found: dict[int, Frame] = {}
+    heavy: Style | None = None
+    for number, block in groupby(weeks, key=lambda week: week.block):
+        phase = next(iter(block)).phase
+        style = _style(phase, heavy)
+        heavy = heavy if style is Style.ENTRY else style
+        # Nothing new before a race: the taper keeps the exercises of the block before it.
+        kept = max(0, number - 1) if phase is PhaseName.TAPER else number
+        found[number] = Frame(phase=phase, block=kept, style=style, request=request)
+    return found
+
+
+def _style(phase: PhaseName, before: Style | None) -> Style:
+    match phase:
+        case PhaseName.ADAPTATION | PhaseName.RECOVERY:
+            return Style.ENTRY
+        case PhaseName.MAX_STRENGTH:
+            return Style.HEAVY
+        case PhaseName.POWER:
+            return Style.POWER
+        case PhaseName.RACE_SEASON:
+            return before or Style.HEAVY
+        case PhaseName.TAPER:
+            return before or Style.ENTRY
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What has been filled so far, and compositions that come back."""
+
+    done: list[Done] = field(default_factory=list)
+    drafts: dict[tuple[object, ...], Draft | tuple[Lack, ...]] = field(default_factory=dict)
+
+
+def _fill(
+    weeks: Sequence[Outline], placed: Sequence[tuple[Slot, ...]], request: Request
+) -> list[tuple[Session, ...]] | NoProgramme:
+    memory = _Memory()
+    by_block = frames(weeks, request)
+    filled: list[tuple[Session, ...]] = []
+    for week, slots in zip(weeks, placed, strict=True):
+        result = _fill_week(week, slots, by_block[week.block], memory)
+        if isinstance(result, Collision):
+            return NoProgramme((result,))
+        filled.append(result)
+    return filled
+
+
+def _fill_week(
+    week: Outline, slots: tuple[Slot, ...], frame: Frame, memory: _Memory
+) -> tuple[Session, ...] | Collision:
+    request = frame.request
+    is_full = must_cover(week, slots, request)
+    draft = _draft(slots, frame, memory, is_full=is_full)
+    if not isinstance(draft, Draft):
+        return not_covered(draft, slots, frame)
+    budget = set_budget(week, memory.done, draft.hard_sets, request.policy.dose)
+    if draft.hard_sets < budget.least:
+        draft = add_sets(draft, budget.aim)
+    fitted = fit_sets(draft, budget.aim, keep_everything=is_full)
+    jumping = sum(_holds_jumps(pieces) for pieces in fitted.pieces)
+    contacts = contact_budget(
+        week, memory.done, jumping, request.athlete.lifting_experience, request.policy
+    )
+    written = sessions(fitted, week, contacts)
+    hard_sets = sum(session.hard_sets for session in written)
+    memory.done.append(Done(week, hard_sets, sum(session.contacts for session in written)))
+    return written
+
+
+def _holds_jumps(pieces: Sequence[Piece]) -> bool:
+    return any(piece.need is None and piece.exercise.is_jump for piece in pieces)
+
+
+def _draft(
+    slots: tuple[Slot, ...], frame: Frame, memory: _Memory, *, is_full: bool
+) -> Draft | tuple[Lack, ...]:
+    """Compose a week, or take the composition of an equal week of the same block."""
+    shape = tuple((slot.minutes, slot.place, slot.is_demanding) for slot in slots)
+    key = (frame.phase, frame.block, is_full, shape)
+    if key not in memory.drafts:
+        whole = compose(slots, frame)
+        is_enough = is_full or isinstance(whole, Draft)
+        memory.drafts[key] = whole if is_enough else compose_part(slots, frame)
+    draft = memory.drafts[key]
+    return Draft(frame, slots, draft.pieces) if isinstance(draft, Draft) else draft
+
+
+def _programme(
+    weeks: Sequence[Outline],
+    slots: Sequence[tuple[Slot, ...]],
+    filled: Sequence[tuple[Session, ...]],
+    request: Request,
+) -> Programme:
+    made = tuple(
+        Week(
+            start=week.start,
+            phase=week.phase,
+            is_light=week.is_light,
+            runs=tuple(run for run in request.runs if _is_in(week, run.start.date())),
+            sessions=written,
+        )
+        for week, written in zip(weeks, filled, strict=True)
+    )
+    told = cautions(weeks, slots, request, may_lift_heavy=may_lift_heavy(request))
+    rules = _rules_named(made, [caution.rule for caution in told], request)
+    return Programme(
+        athlete=Subject(
+            birth_year=request.athlete.birth_year,
+            lifting_experience=request.athlete.lifting_experience,
+            units=request.athlete.units,
+            races=request.races,
+        ),
+        start=request.start,
+        end=request.end,
+        seed=request.seed,
+        phases=phases(weeks, request.start, request.end),
+        weeks=made,
+        rules=rules,
+        sources=_citations(rules, request),
+        warnings=told,
+    )
+
+
+def _is_in(week: Outline, day: date) -> bool:
+    return monday_of(day) == week.start
+
+
+def _rules_named(
+    weeks: Sequence[Week], cautioned: Sequence[str], request: Request
+) -> Mapping[str, Rule]:
+    named = {*ALWAYS_TOLD, *cautioned, *_reasons(weeks)}
+    return {key: rule for key, rule in request.catalogue.rules.items() if key in named}
+
+
+def _reasons(weeks: Sequence[Week]) -> Iterator[str]:
+    for week in weeks:
+        for session in week.sessions:
+            yield from session.reasons
+            for prescription in session.exercises:
+                yield from prescription.reasons
+
+
+def _citations(rules: Mapping[str, Rule], request: Request) -> Mapping[str, Citation]:
+    named = {source for rule in rules.values() for source in rule.sources}
+    return {
+        key: Citation(text=source.citation, url=source.url, verification=source.verification)
+        for key, source in request.catalogue.sources.items()
+        if key in named
+    }

@@ -1,0 +1,112 @@
+"""What a programme is asked for: the athlete, the runs ahead, the days, the knowledge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Final
+
+from ironstride.core.athlete import Athlete, HabitualRun
+from ironstride.core.calendar import WEEK, Weekday, at, monday_of
+from ironstride.core.catalogue import Catalogue
+from ironstride.core.policy import Policy
+from ironstride.core.run import PlannedRun, Race, RacePriority, RunKind
+
+RACE_START: Final = time(9)  # where nobody says when the gun goes
+RACE_MINUTES_PER_KM: Final = 6.0  # likewise, how long it takes: enough to place the lifting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """Everything a programme depends on; the same request gives the same programme.
+
+    `habit` is the running week; `own_runs` are the athlete's own plan and replace the
+    habit between their first and their last day.
+    """
+
+    athlete: Athlete
+    habit: tuple[HabitualRun, ...]
+    own_runs: tuple[PlannedRun, ...]
+    start: date
+    seed: int
+    catalogue: Catalogue
+    longest_recent_km: float | None = None
+
+    @property
+    def policy(self) -> Policy:
+        """The numbers."""
+        return self.catalogue.policy
+
+    @cached_property
+    def races(self) -> tuple[Race, ...]:
+        """Races from the start on, the athlete's own plan of runs included, in order."""
+        named = {race.day: race for race in self.athlete.races}
+        for run in self.own_runs:
+            day = run.start.date()
+            if run.kind is RunKind.RACE and day not in named:
+                distance = run.distance_km or run.minutes / RACE_MINUTES_PER_KM
+                named[day] = Race(day=day, distance_km=distance, priority=RacePriority.C)
+        return tuple(named[day] for day in sorted(named) if day >= self.start)
+
+    @cached_property
+    def end(self) -> date:
+        """The Sunday of the last race's week, or of the last week of a season without one."""
+        if self.races:
+            return monday_of(self.races[-1].day) + timedelta(days=6)
+        weeks = self.policy.season.weeks_without_race
+        return monday_of(self.start) + weeks * WEEK - timedelta(days=1)
+
+    @cached_property
+    def mondays(self) -> tuple[date, ...]:
+        """The weeks, by their Mondays."""
+        first = monday_of(self.start)
+        return tuple(first + n * WEEK for n in range((self.end - first).days // 7 + 1))
+
+    @cached_property
+    def runs(self) -> tuple[PlannedRun, ...]:
+        """Every run from the start to a week beyond the end, races included, in order."""
+        days = [self.start + timedelta(days=n) for n in range((self.end - self.start).days + 8)]
+        return tuple(sorted((r for d in days for r in self._runs_on(d)), key=lambda r: r.start))
+
+    @cached_property
+    def runs_by_day(self) -> dict[date, tuple[PlannedRun, ...]]:
+        """The runs of each day that has any."""
+        days: dict[date, tuple[PlannedRun, ...]] = {}
+        for run in self.runs:
+            days[run.start.date()] = (*days.get(run.start.date(), ()), run)
+        return days
+
+    @cached_property
+    def key_run_starts(self) -> tuple[tuple[datetime, PlannedRun], ...]:
+        """When the key runs begin."""
+        return tuple((run.start, run) for run in self.runs if run.is_key)
+
+    @cached_property
+    def _own_by_day(self) -> dict[date, tuple[PlannedRun, ...]]:
+        days: dict[date, tuple[PlannedRun, ...]] = {}
+        for run in self.own_runs:
+            days[run.start.date()] = (*days.get(run.start.date(), ()), run)
+        return days
+
+    def _runs_on(self, day: date) -> tuple[PlannedRun, ...]:
+        race = next((race for race in self.races if race.day == day), None)
+        own = self._own_by_day.get(day, ())
+        if race is not None:
+            return tuple(r for r in own if r.kind is RunKind.RACE)[:1] or (_as_run(race),)
+        if self._own_by_day and min(self._own_by_day) <= day <= max(self._own_by_day):
+            return own
+        return tuple(_on(day, run) for run in self.habit if run.day is Weekday.of(day))
+
+
+def _as_run(race: Race) -> PlannedRun:
+    return PlannedRun(
+        start=at(race.day, RACE_START),
+        minutes=max(1, round(race.distance_km * RACE_MINUTES_PER_KM)),
+        kind=RunKind.RACE,
+        distance_km=race.distance_km,
+    )
+
+
+def _on(day: date, run: HabitualRun) -> PlannedRun:
+    return PlannedRun(start=at(day, run.start), minutes=run.minutes, kind=run.kind)

@@ -1,0 +1,219 @@
+"""Shortfalls: why there is no programme, in the athlete's words, and what would free it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import time, timedelta
+
+from ironstride.core.calendar import Weekday, at
+from ironstride.core.exercise import Exercise
+from ironstride.core.programme import Collision, PhaseName
+from ironstride.core.run import RacePriority
+from ironstride.planning.compose import Frame, Lack
+from ironstride.planning.needs import SERVES, Need
+from ironstride.planning.place import (
+    Obstacle,
+    Slot,
+    against_demanding,
+    against_lifting,
+    open_slots,
+    slot_on,
+)
+from ironstride.planning.request import Request
+from ironstride.planning.rules import Breach
+from ironstride.planning.season import Outline
+
+EVENING = time(18)
+HEAVY_PHASES = (PhaseName.MAX_STRENGTH, PhaseName.POWER)
+
+
+def before_placing(weeks: Sequence[Outline], request: Request) -> tuple[Collision, ...]:
+    """Find what stands before any day is chosen: no days, blocked days, no day to taper on."""
+    if not request.athlete.offers:
+        return (
+            Collision(
+                ("sessions-per-week", "minutes"),
+                "No weekday is offered for lifting.",
+                ("offer at least one day, for example 45 minutes on Tuesday from 18:00",),
+            ),
+        )
+    if not any(open_slots(week, request) for week in weeks):
+        return (_all_days_blocked(weeks, request),)
+    return tuple(_races_without_a_last_session(request))
+
+
+def _all_days_blocked(weeks: Sequence[Outline], request: Request) -> Collision:
+    obstacles = {
+        obstacle.rule: obstacle.message
+        for week in weeks[:2]
+        for slot in _offered(week, request)
+        for obstacle in against_lifting(slot, request)
+    }
+    hours = request.policy.placement.after_run_h
+    return Collision(
+        ("sessions-per-week", *obstacles),
+        "None of the days you offer can hold lifting: " + "; ".join(obstacles.values()) + ".",
+        (
+            f"offer a time at least {hours:g} h after the day's run",
+            "offer a day without a run",
+            "allow lifting straight after easy runs (back_to_back_after_easy = true)",
+        ),
+    )
+
+
+def _offered(week: Outline, request: Request) -> Iterator[Slot]:
+    for n in range(7):
+        slot = slot_on(week.start + timedelta(days=n), request)
+        if slot is not None:
+            yield slot
+
+
+def _races_without_a_last_session(request: Request) -> Iterator[Collision]:
+    numbers = request.policy.placement
+    least, most = (
+        numbers.last_session_before_race_days_least,
+        numbers.last_session_before_race_days_most,
+    )
+    for race in request.races:
+        days = [race.day - timedelta(days=n) for n in range(least, most + 1)]
+        if race.priority is not RacePriority.A or min(days) < request.start:
+            continue
+        slots = [slot for day in days if (slot := slot_on(day, request)) is not None]
+        if any(not any(against_lifting(slot, request)) for slot in slots):
+            continue
+        names = ", ".join(Weekday.of(day).value.capitalize() for day in sorted(days))
+        against = [o.message for slot in slots for o in against_lifting(slot, request)]
+        told = "; ".join(against) if against else "you offer none of them"
+        yield Collision(
+            ("taper", "sessions-per-week"),
+            f"Before the {race.title} on {race.day} the last session belongs {least} to {most} "
+            f"days ahead ({names}), but {told}.",
+            (
+                f"offer one of {names} for half an hour, at least in the race week",
+                "make it a B race, which is eased into instead of peaked for",
+            ),
+        )
+
+
+def not_heavy(
+    weeks: Sequence[Outline], placed: Sequence[tuple[Slot, ...]], request: Request
+) -> tuple[Collision, ...]:
+    """Find a season whose heavy blocks have no day on which legs may be heavy."""
+    heavy = [
+        (week, slots)
+        for week, slots in zip(weeks, placed, strict=True)
+        if week.phase in HEAVY_PHASES
+    ]
+    if not heavy or any(slot.is_demanding for _, slots in heavy for slot in slots):
+        return ()
+    week = heavy[-1][0]
+    obstacles = tuple(_against_heavy(week, request))
+    rules = tuple(dict.fromkeys(obstacle.rule for obstacle in obstacles))
+    return (
+        Collision(
+            ("heavy-main-lifts", *rules),
+            "After the entry weeks the main lifts are heavy, but no day you offer leaves the "
+            "legs time: " + "; ".join(obstacle.message for obstacle in obstacles) + ".",
+            (*_days_that_would_do(week, request), "move a key run, or run it later in the day"),
+        ),
+    )
+
+
+def _against_heavy(week: Outline, request: Request) -> Iterator[Obstacle]:
+    for slot in _offered(week, request):
+        yield from against_lifting(slot, request)
+        yield from against_demanding(slot, week, request)
+
+
+def _days_that_would_do(week: Outline, request: Request) -> tuple[str, ...]:
+    """Try every weekday that is not offered, in the evening, and name those that work."""
+    place = next(iter(request.athlete.offers.values())).place
+    found: list[str] = []
+    for n, weekday in enumerate(Weekday):
+        if weekday in request.athlete.offers:
+            continue
+        day = week.start + timedelta(days=n)
+        slot = Slot(start=at(day, EVENING), minutes=45, place=place, is_demanding=False)
+        if not any(against_lifting(slot, request)) and not any(
+            against_demanding(slot, week, request)
+        ):
+            found.append(f"offer {weekday.value.capitalize()} from 18:00")
+    return tuple(found)
+
+
+def not_covered(lacks: Sequence[Lack], slots: Sequence[Slot], frame: Frame) -> Collision:
+    """Say which movement nothing serves, or how many minutes a full week is short."""
+    needs = [lack.need for lack in lacks if lack.need is not None]
+    if needs:
+        return _nothing_serves(needs, slots, frame)
+    return _too_short(lacks[0].minutes_short, slots)
+
+
+def _nothing_serves(needs: Sequence[Need], slots: Sequence[Slot], frame: Frame) -> Collision:
+    athlete = frame.request.athlete
+    places = sorted({slot.place for slot in slots})
+    have = sorted({token for place in places for token in athlete.places[place]}) or ["nothing"]
+    rules = ["pattern-coverage", "equipment"]
+    if athlete.health.dislikes or athlete.health.complaints:
+        rules.append("screening")
+    return Collision(
+        tuple(rules),
+        f"A full week holds {', '.join(needs)}, but no exercise for that can be done at "
+        f"{' or '.join(places)} with {', '.join(have)}.",
+        tuple(_what_would_open(need, places, frame) for need in needs),
+    )
+
+
+def _what_would_open(need: Need, places: Sequence[str], frame: Frame) -> str:
+    """Name the smallest equipment with which some exercise would serve the need."""
+    request = frame.request
+    have = {token for place in places for token in request.athlete.equipment_at(place)}
+    found = sorted(
+        (len(exercise.equipment - have), exercise.skill, exercise.id)
+        for exercise in request.catalogue.exercises.values()
+        if SERVES[need](exercise) and not exercise.has_torsion
+    )
+    for missing, _, name in found:
+        exercise = request.catalogue.exercises[name]
+        if missing and _is_reasonable(exercise, request):
+            tokens = " and ".join(sorted(exercise.equipment - have))
+            return f"for {need}: add {tokens} ({exercise.name})"
+    return f"for {need}: take an exercise off the dislikes, or ask a professional about it"
+
+
+def _is_reasonable(exercise: Exercise, request: Request) -> bool:
+    return exercise.id not in request.athlete.health.dislikes and exercise.skill <= 3
+
+
+def _too_short(minutes: int, slots: Sequence[Slot]) -> Collision:
+    days = ", ".join(
+        f"{Weekday.of(slot.start.date()).value.capitalize()} {slot.minutes} min" for slot in slots
+    )
+    return Collision(
+        ("pattern-coverage", "minutes"),
+        f"One set of every movement needs about {minutes} more minutes than this week offers "
+        f"({days}).",
+        (
+            f"offer {minutes} more minutes a week, on one day or spread",
+            "offer one more day",
+        ),
+    )
+
+
+def not_kept(broken: Sequence[Breach], request: Request) -> tuple[Collision, ...]:
+    """Report hard rules that the planner found no way to keep."""
+    by_rule: dict[str, list[str]] = {}
+    for breach in broken:
+        by_rule.setdefault(breach.rule, []).append(breach.message)
+    days = ", ".join(
+        f"{day.value.capitalize()} {offer.minutes} min"
+        for day, offer in request.athlete.offers.items()
+    )
+    return tuple(
+        Collision(
+            (rule, "minutes"),
+            f"With {days} no way was found to keep this: {messages[0]}.",
+            ("offer another day or more minutes", "move a race or a key run"),
+        )
+        for rule, messages in by_rule.items()
+    )
