@@ -10,6 +10,7 @@ import sys
 
 import typer
 
+from ironstride.cli import init, plan, sample, week
 from ironstride.core.errors import IronstrideError
 
 cli = typer.Typer(
@@ -20,11 +21,28 @@ cli = typer.Typer(
     rich_markup_mode=None,
 )
 
+cli.command("init")(init.init)
+cli.command("plan")(plan.plan)
+cli.command("sample")(sample.sample)
+cli.command("week")(week.week)
+
+
+# Typer does not export the parent of its usage errors.
+UsageError = typer.BadParameter.__bases__[0]
+
 
 def run() -> None:
-    """Run the command line; an error becomes one sentence and exit code 1."""
+    """Run the command line.
+
+    Exit codes: 0 done, 1 with a sentence for anything wrong with what was typed or read,
+    2 only for a plan whose rules collide.
+    """
     try:
-        cli()
-    except (IronstrideError, ValueError) as error:
+        sys.exit(cli(standalone_mode=False))
+    except UsageError as error:
+        error.show()  # type: ignore[attr-defined]
+    except typer.Abort:
+        print("ironstride: stopped", file=sys.stderr)
+    except IronstrideError as error:
         print(f"ironstride: {error}", file=sys.stderr)
-        sys.exit(1)
+    sys.exit(1)

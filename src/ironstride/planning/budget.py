@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ironstride.core.athlete import LiftingExperience
@@ -48,19 +48,30 @@ def set_budget(week: Outline, past: Sequence[Done], full: int, policy: DosePolic
     if week.phase is PhaseName.TAPER:
         return _eased(past, full, policy.taper_volume_least, policy.taper_volume_most)
     if week.is_light:
-        return _eased(past, full, policy.light_week_sets_least, policy.light_week_sets_most)
+        eased = _eased(past, full, policy.light_week_sets_least, policy.light_week_sets_most)
+        return replace(eased, aim=eased.most)  # the ramp of the weeks after it starts higher
+    return _loaded(past, full, policy)
+
+
+def _loaded(past: Sequence[Done], full: int, policy: DosePolicy) -> SetBudget:
+    """Let a loading week rise gently.
+
+    Light weeks do not lower the ceiling, or a week after two of them could not even hold
+    one set of everything; the aim still counts them wherever that is possible.
+    """
     trained = [done for done in past if done.hard_sets > 0]
     if not trained:
-        aim = math.ceil(full * policy.first_week_share)
-        return SetBudget(0, full, aim)
+        return SetBudget(0, full, math.ceil(full * policy.first_week_share))
+    loading = [done.hard_sets for done in trained if done.is_loading]
+    most = _risen(loading[-WEEKS_LOOKED_BACK:] or [trained[-1].hard_sets], full, policy)
     if trained[-1].week.is_light:
-        loading = [done.hard_sets for done in trained if done.is_loading]
-        before = max(loading[-WEEKS_LOOKED_BACK:], default=full)
-        most = min(full, math.floor(before * (1 + policy.set_ramp)))
-        return SetBudget(0, most, most)
+        return SetBudget(0, max(most, full if not loading else 0), most)
     last = [done.hard_sets for done in trained[-WEEKS_LOOKED_BACK:]]
-    most = min(full, math.floor(sum(last) / len(last) * (1 + policy.set_ramp) + 1e-9))
-    return SetBudget(0, most, most)
+    return SetBudget(0, most, min(most, _risen(last, full, policy)))
+
+
+def _risen(sets: Sequence[int], full: int, policy: DosePolicy) -> int:
+    return min(full, math.floor(sum(sets) / len(sets) * (1 + policy.set_ramp) + 1e-9))
 
 
 def _eased(past: Sequence[Done], full: int, least_off: float, most_off: float) -> SetBudget:

@@ -117,7 +117,7 @@ def _missing_sessions(
         if (slot := slot_on(_day(week, n), request)) is not None
         for obstacle in against_lifting(slot, request)
     }
-    why = f" ({sorted(against)[0]})" if against else ""
+    why = f" ({min(against)})" if against else ""
     yield Caution(
         "sessions-per-week",
         f"{sum(n for _, n in short)} sessions found no day, in the weeks of "
@@ -144,7 +144,7 @@ def _soft_weeks(
         if (slot := slot_on(_day(week, n), request)) is not None
         for obstacle in against_demanding(slot, week, request)
     }
-    why = f" ({sorted(against)[0]})" if against else ""
+    why = f" ({min(against)})" if against else ""
     yield Caution(
         "clear-of-key-runs",
         f"No day leaves the legs enough time for heavy work in the weeks of "

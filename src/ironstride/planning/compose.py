@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import product
 from typing import Final
 
 from ironstride.core.exercise import Category, Exercise, Goal, Pattern, RepRange
@@ -65,6 +66,7 @@ class Frame:
     block: int
     style: Style
     request: Request
+    mains: frozenset[str] | None = None  # the block's main lifts, once they are chosen
 
     @property
     def is_entry(self) -> bool:
@@ -91,6 +93,7 @@ class Draft:
     frame: Frame
     slots: tuple[Slot, ...]
     pieces: list[list[Piece]] = field(default_factory=list)
+    is_even: bool = True
 
     @property
     def hard_sets(self) -> int:
@@ -127,9 +130,17 @@ class Draft:
             self.pieces[session][index] = more
         return fits
 
+    def by_room(self) -> list[int]:
+        """Order the sessions for the next piece: the shortest so far, or the emptiest, first."""
+        count = range(len(self.slots))
+        if self.is_even:
+            return sorted(count, key=lambda n: (self.seconds(n), n))
+        return sorted(count, key=lambda n: (-self.room(n), n))
+
     def copy(self) -> Draft:
         """Return a draft that can be changed by itself."""
-        return Draft(self.frame, self.slots, [list(session) for session in self.pieces])
+        pieces = [list(session) for session in self.pieces]
+        return Draft(self.frame, self.slots, pieces, is_even=self.is_even)
 
 
 def compose(slots: Sequence[Slot], frame: Frame) -> Draft | tuple[Lack, ...]:
@@ -138,8 +149,9 @@ def compose(slots: Sequence[Slot], frame: Frame) -> Draft | tuple[Lack, ...]:
     if lacks:
         return lacks
     short = 0.0
-    for rest_s in frame.request.policy.dose.short_rests_s:
-        draft, short = _covered(slots, frame, rest_s)
+    rests = frame.request.policy.dose.short_rests_s
+    for rest_s, is_even in product(rests, (True, False)):
+        draft, short = _covered(slots, frame, rest_s, is_even=is_even)
         if short <= 0:
             _add_jumps(draft)
             _grow(draft, rest_s)
@@ -150,7 +162,7 @@ def compose(slots: Sequence[Slot], frame: Frame) -> Draft | tuple[Lack, ...]:
 def compose_part(slots: Sequence[Slot], frame: Frame) -> Draft:
     """Fill a week that need not hold everything: what fits, the most important first."""
     rest_s = frame.request.policy.dose.short_rests_s[-1]
-    draft, _ = _covered(slots, frame, rest_s)
+    draft, _ = _covered(slots, frame, rest_s, is_even=False)
     _add_jumps(draft)
     _grow(draft, rest_s)
     return _in_order(draft)
@@ -172,9 +184,12 @@ def _choice(need: Need, slot: Slot, frame: Frame) -> Exercise | None:
     return varied(found, where, frame.request)
 
 
-def _covered(slots: Sequence[Slot], frame: Frame, rest_s: int) -> tuple[Draft, float]:
+def _covered(
+    slots: Sequence[Slot], frame: Frame, rest_s: int, *, is_even: bool
+) -> tuple[Draft, float]:
     """Cover everything with as few sets as count; also say what did not fit. [s]"""
-    draft = Draft(frame, tuple(slots), [_warm_up(slot, frame) for slot in slots])
+    warm_ups = [_warm_up(slot, frame) for slot in slots]
+    draft = Draft(frame, tuple(slots), warm_ups, is_even=is_even)
     missed = _add_mains(draft, rest_s)
     pieces = [need for need in COVERAGE if need not in MAINS]
     for need in sorted(pieces, key=lambda need: -_least_seconds(need, draft, rest_s)):
@@ -190,7 +205,7 @@ def _least_seconds(need: Need, draft: Draft, rest_s: int) -> float:
 
 def _add_where_room(need: Need, draft: Draft, rest_s: int) -> float:
     """Add an accessory to the session with the most room; return what did not fit. [s]"""
-    for session in sorted(range(len(draft.slots)), key=lambda n: (-draft.room(n), n)):
+    for session in draft.by_room():
         piece = _accessory(need, draft.slots[session], draft.frame, rest_s)
         if piece is not None and draft.add(session, piece):
             return 0.0
@@ -235,7 +250,10 @@ def _add_mains(draft: Draft, rest_s: int) -> float:
 
 def _try_main(need: Need, session: int, draft: Draft) -> bool:
     piece = main_piece(need, draft.slots[session], draft.frame)
-    return piece is not None and draft.add(session, piece)
+    chosen = draft.frame.mains
+    if piece is None or (chosen is not None and piece.exercise.id not in chosen):
+        return False
+    return draft.add(session, piece)
 
 
 def main_piece(need: Need, slot: Slot, frame: Frame) -> Piece | None:
@@ -297,7 +315,7 @@ def _grow(draft: Draft, rest_s: int) -> None:
 
 
 def _add_optional(need: Need, draft: Draft, rest_s: int) -> None:
-    sessions = sorted(range(len(draft.slots)), key=lambda n: (-draft.room(n), n))
+    sessions = draft.by_room()
     is_main = need is Need.ONE_LEG and any(_try_main(need, session, draft) for session in sessions)
     if not is_main:
         _add_where_room(need, draft, rest_s)
@@ -314,7 +332,8 @@ def _grow_to(need: Need, sets: int, draft: Draft) -> None:
 def _warm_up(slot: Slot, frame: Frame) -> list[Piece]:
     """Begin every session with a few easy movements of what follows."""
     equipment = frame.request.athlete.equipment_at(slot.place)
-    wanted = ("leg-swing-sagittal", "glute-bridge", "bodyweight-squat")
+    count = 1 + (slot.minutes >= 30) + (slot.minutes >= 40)
+    wanted = ("bodyweight-squat", "glute-bridge", "leg-swing-sagittal")[:count]
     exercises = frame.request.catalogue.exercises
     found = [exercises[name] for name in wanted if name in exercises]
     return [

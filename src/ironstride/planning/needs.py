@@ -105,7 +105,10 @@ class Circumstance:
 
 def candidates(need: Need, effort: Effort, where: Circumstance, request: Request) -> list[Exercise]:
     """List the exercises that serve a need here, best first; empty when none does."""
-    return _ranked(need, effort, request, _allowed(where, request))
+    key = (need, effort, where.place, skill_limit(where, request))
+    if key not in request.ranked:
+        request.ranked[key] = _ranked(need, effort, request, _allowed(where, request))
+    return request.ranked[key]
 
 
 def jump_candidates(

@@ -7,6 +7,7 @@ used, so comparing all pairs of neighbouring choices finds the best season.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -16,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ironstride.core.calendar import Weekday, at, hours_between
+from ironstride.core.calendar import Weekday, at, hours_between, monday_of
 from ironstride.core.programme import PhaseName
 from ironstride.core.run import PlannedRun, Race, RacePriority
 from ironstride.planning.request import Request
@@ -99,7 +100,8 @@ def _races_around(slot: Slot, request: Request) -> Iterator[Obstacle]:
             yield Obstacle(
                 "taper", f"{_when(slot.start)} is {days} d before the {race.title}; leave {least}"
             )
-        if 0 <= -days <= _days_off(race, request):
+        ends_the_week = is_peak and monday_of(race.day) == monday_of(slot.start.date())
+        if 0 <= -days <= _days_off(race, request) or (days < 0 and ends_the_week):
             yield Obstacle("after-race", f"{_when(slot.start)} is {-days} d after the {race.title}")
 
 
@@ -252,18 +254,28 @@ def days_before_race(slot: Slot, race: Race) -> int:
 
 
 def race_asks_for_another_day(slot: Slot, request: Request) -> bool:
-    """Say whether this is too early to be the last session, in a week that has a better day."""
-    numbers = request.policy.placement
-    most = numbers.last_session_before_race_days_most
-    least = numbers.last_session_before_race_days_least
-    days_left_in_week = 6 - slot.start.weekday()
+    """Say whether the last session before an A race belongs into this week, on another day."""
     return any(
-        race.priority is RacePriority.A
-        and most < days_before_race(slot, race) <= most + 6
-        and days_before_race(slot, race) - days_left_in_week <= most
-        and race.day.weekday() < least
+        monday_of(slot.start.date()) == monday_of(days[-1]) and slot.start.date() not in days
         for race in request.races
+        if race.priority is RacePriority.A
+        if (days := days_for_last_session(race, request))
     )
+
+
+def days_for_last_session(race: Race, request: Request) -> list[date]:
+    """List the open days on which the last session before an A race may lie, in order.
+
+    Three to six days ahead.                                            [taper: review]
+    """
+    numbers = request.policy.placement
+    ahead = range(
+        numbers.last_session_before_race_days_most,
+        numbers.last_session_before_race_days_least - 1,
+        -1,
+    )
+    slots = (slot_on(race.day - timedelta(days=n), request) for n in ahead)
+    return [slot.start.date() for slot in slots if slot and not any(against_lifting(slot, request))]
 
 
 def _spacing_cost(slots: Sequence[Slot], request: Request) -> float:
@@ -297,8 +309,15 @@ def _joint_cost(
     with_gap = starts[None, :] - ends[:, None]
     is_close = with_gap < np.timedelta64(least)  # NaT compares false: nothing to keep apart
     weight = round(10 * request.policy.wish_weights["rhythm"])
-    changed = _weekdays(before)[:, None, :] ^ _weekdays(after)[None, :, :]
-    return np.where(is_close, FORBIDDEN // 4, changed.sum(axis=2) * weight).astype(np.int64)
+    changed = (_weekdays(before)[:, None, :] ^ _weekdays(after)[None, :, :]).sum(axis=2)
+    moved = (_places(before)[:, None] != _places(after)[None, :]) * 2
+    return np.where(is_close, FORBIDDEN // 4, (changed + moved) * weight).astype(np.int64)
+
+
+def _places(options: Sequence[Choice]) -> NDArray[np.int64]:
+    """Shape (choices,): a number for the places of each choice, equal where they are equal."""
+    visits = [tuple(sorted((s.place, s.is_demanding) for s in choice.slots)) for choice in options]
+    return np.array([zlib.crc32(repr(visit).encode()) for visit in visits], dtype=np.int64)
 
 
 def _weekdays(options: Sequence[Choice]) -> NDArray[np.bool_]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,12 +15,13 @@ from ironstride.core.programme import (
     NoProgramme,
     PhaseName,
     Programme,
+    Role,
     Session,
     Subject,
     Week,
 )
 from ironstride.core.reason import Citation, Rule
-from ironstride.planning.budget import Done, contact_budget, set_budget
+from ironstride.planning.budget import WEEKS_LOOKED_BACK, Done, contact_budget, set_budget
 from ironstride.planning.cautions import cautions
 from ironstride.planning.compose import (
     Draft,
@@ -138,26 +141,75 @@ class _Memory:
 def _fill(
     weeks: Sequence[Outline], placed: Sequence[tuple[Slot, ...]], request: Request
 ) -> list[tuple[Session, ...]] | NoProgramme:
+    by_block = with_main_lifts(weeks, placed, request)
+    caps = _what_the_taper_can_halve(weeks, placed, by_block)
     memory = _Memory()
-    by_block = frames(weeks, request)
     filled: list[tuple[Session, ...]] = []
     for week, slots in zip(weeks, placed, strict=True):
-        result = _fill_week(week, slots, by_block[week.block], memory)
+        result = _fill_week(week, slots, by_block[week.block], memory, caps.get(week.start))
         if isinstance(result, Collision):
             return NoProgramme((result,))
         filled.append(result)
     return filled
 
 
+def with_main_lifts(
+    weeks: Sequence[Outline], placed: Sequence[tuple[Slot, ...]], request: Request
+) -> dict[int, Frame]:
+    """Choose each block's main lifts: those of its commonest week.   [keep-main-lifts]"""
+    by_block = frames(weeks, request)
+    memory = _Memory()
+    found: dict[int, Counter[frozenset[str]]] = {number: Counter() for number in by_block}
+    for week, slots in zip(weeks, placed, strict=True):
+        draft = _draft(slots, by_block[week.block], memory, is_full=True)
+        if slots and isinstance(draft, Draft):
+            mains = (p.exercise.id for p in draft.flat() if p.role is Role.MAIN)
+            found[week.block][frozenset(mains)] += 1
+    return {
+        number: replace(frame, mains=_commonest(found[number]))
+        for number, frame in by_block.items()
+    }
+
+
+def _commonest(found: Counter[frozenset[str]]) -> frozenset[str] | None:
+    """Prefer what most weeks hold, then more lifts; a block without any stays open."""
+    counted = [(count, len(mains), sorted(mains)) for mains, count in found.items() if mains]
+    return frozenset(max(counted)[2]) if counted else None
+
+
+def _what_the_taper_can_halve(
+    weeks: Sequence[Outline], placed: Sequence[tuple[Slot, ...]], by_block: Mapping[int, Frame]
+) -> dict[date, int]:
+    """Cap the weeks before a taper: its one session must hold two fifths of their sets."""
+    caps: dict[date, int] = {}
+    for number, week in enumerate(weeks):
+        if week.phase is not PhaseName.TAPER or not placed[number]:
+            continue
+        frame = by_block[week.block]
+        holds = add_sets(compose_part(placed[number], frame), wanted=10_000).hard_sets
+        share = 1 - frame.request.policy.dose.taper_volume_most
+        for before in _loading_weeks_before(number, weeks):
+            most = math.floor(holds / share)
+            caps[before.start] = min(most, caps.get(before.start, most))
+    return caps
+
+
+def _loading_weeks_before(number: int, weeks: Sequence[Outline]) -> Iterator[Outline]:
+    """Give the weeks whose mean a taper is measured by."""
+    earlier = [week for week in weeks[:number] if week.phase is not PhaseName.TAPER]
+    return (week for week in earlier[-WEEKS_LOOKED_BACK - 2 :] if not week.is_light)
+
+
 def _fill_week(
-    week: Outline, slots: tuple[Slot, ...], frame: Frame, memory: _Memory
+    week: Outline, slots: tuple[Slot, ...], frame: Frame, memory: _Memory, cap: int | None
 ) -> tuple[Session, ...] | Collision:
     request = frame.request
     is_full = must_cover(week, slots, request)
     draft = _draft(slots, frame, memory, is_full=is_full)
     if not isinstance(draft, Draft):
         return not_covered(draft, slots, frame)
-    budget = set_budget(week, memory.done, draft.hard_sets, request.policy.dose)
+    full = draft.hard_sets if cap is None else min(cap, draft.hard_sets)
+    budget = set_budget(week, memory.done, full, request.policy.dose)
     if draft.hard_sets < budget.least:
         draft = add_sets(draft, budget.aim)
     fitted = fit_sets(draft, budget.aim, keep_everything=is_full)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from ironstride.core.athlete import Athlete, HabitualRun
 from ironstride.core.calendar import WEEK, Weekday, at, monday_of
 from ironstride.core.catalogue import Catalogue
+from ironstride.core.exercise import Exercise
 from ironstride.core.policy import Policy
 from ironstride.core.run import PlannedRun, Race, RacePriority, RunKind
 
@@ -32,6 +33,10 @@ class Request:
     seed: int
     catalogue: Catalogue
     longest_recent_km: float | None = None
+    # Candidates that have been ranked before; what they are follows from the rest.
+    ranked: dict[tuple[object, ...], list[Exercise]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def policy(self) -> Policy:

@@ -196,11 +196,12 @@ def sets_rise_gently(plan: Plan) -> Iterator[Breach]:
     past: list[Done] = []
     for outline, week in zip(plan.outlines, plan.programme.weeks, strict=True):
         budget = set_budget(outline, past, full=10_000, policy=plan.request.policy.dose)
-        if past and week.sessions and week.hard_sets > budget.most:
+        is_measured = any(done.is_loading for done in past)
+        if is_measured and week.hard_sets > budget.most:
             yield Breach(
                 _ramp_rule(outline), f"week of {week.start}: {week.hard_sets} sets > {budget.most}"
             )
-        if outline.phase is PhaseName.TAPER and past and 0 < week.hard_sets < budget.least:
+        if outline.phase is PhaseName.TAPER and is_measured and 0 < week.hard_sets < budget.least:
             yield Breach("taper", f"week of {week.start}: {week.hard_sets} sets < {budget.least}")
         past.append(Done(outline, week.hard_sets, sum(s.contacts for s in week.sessions)))
 

@@ -53,13 +53,13 @@ def outline(
     last: Race | None = None
     for race in peaks:
         length = sum(monday <= race.day for monday in weeks_left)
-        recovery = _recovery_weeks(last, after_race)
-        blocks += _towards(length, recovery, entry_weeks if last is None else 0, season)
+        entry = entry_weeks - (len(mondays) - len(weeks_left))
+        blocks += _towards(length, _recovery_weeks(last, after_race), entry, season)
         weeks_left = weeks_left[length:]
         last = race
     if weeks_left:
-        recovery = _recovery_weeks(last, after_race)
-        blocks += _open_ended(len(weeks_left), recovery, entry_weeks if last is None else 0, season)
+        entry = entry_weeks - (len(mondays) - len(weeks_left))
+        blocks += _open_ended(len(weeks_left), _recovery_weeks(last, after_race), entry, season)
     if not may_lift_heavy:
         blocks = _moderate_only(blocks)
     return _with_light_weeks(mondays, [b for b in blocks if b[1] > 0], season)
@@ -77,10 +77,12 @@ def _towards(length: int, recovery: int, entry: int, policy: SeasonPolicy) -> li
 
 
 def _open_ended(length: int, recovery: int, entry: int, policy: SeasonPolicy) -> list[BlockPlan]:
+    """Fill weeks that end without a taper; `entry` weeks may still be owed, or long over."""
     recovery = min(length, recovery)
     length -= recovery
+    entry = max(0, entry - recovery)
     is_between_races = entry == 0
-    if is_between_races and length < policy.weeks_to_race_for_full_effect:
+    if is_between_races and recovery and length < policy.weeks_to_race_for_full_effect:
         return [(PhaseName.RECOVERY, recovery), (PhaseName.RACE_SEASON, length)]
     entry = min(length, entry)
     build = length - entry
@@ -137,17 +139,17 @@ def _with_light_weeks(
 
 
 def _light_weeks(name: PhaseName, length: int, before: PhaseName | None) -> set[int]:
-    """Name the light weeks of a block: its last, and its middle where it is long.
+    """Name the light weeks of a block: its last, and the last of each part of a long one.
 
     The last week before a taper or the end stays loaded: the taper lightens it soon.
     """
     if name is PhaseName.RECOVERY:
         return set(range(length))
-    if name is PhaseName.TAPER:
+    if name is PhaseName.TAPER or length < 3:
         return set()
-    ends_light = length >= 3 and before not in (None, PhaseName.TAPER)
-    light = {length - 1} if ends_light else set()
-    return light | ({length // 2 - 1} if length > 6 else set())
+    parts = -(-length // 6)
+    ends = {round(length * part / parts) - 1 for part in range(1, parts + 1)}
+    return ends if before not in (None, PhaseName.TAPER) else ends - {length - 1}
 
 
 def _never_too_long_without(weeks: list[Outline], most: int) -> tuple[Outline, ...]:

@@ -16,6 +16,7 @@ from ironstride.planning.place import (
     Slot,
     against_demanding,
     against_lifting,
+    days_for_last_session,
     open_slots,
     slot_on,
 )
@@ -79,7 +80,7 @@ def _races_without_a_last_session(request: Request) -> Iterator[Collision]:
         if race.priority is not RacePriority.A or min(days) < request.start:
             continue
         slots = [slot for day in days if (slot := slot_on(day, request)) is not None]
-        if any(not any(against_lifting(slot, request)) for slot in slots):
+        if days_for_last_session(race, request):
             continue
         names = ", ".join(Weekday.of(day).value.capitalize() for day in sorted(days))
         against = [o.message for slot in slots for o in against_lifting(slot, request)]
@@ -121,8 +122,8 @@ def not_heavy(
 
 def _against_heavy(week: Outline, request: Request) -> Iterator[Obstacle]:
     for slot in _offered(week, request):
-        yield from against_lifting(slot, request)
-        yield from against_demanding(slot, week, request)
+        blocked = tuple(against_lifting(slot, request))
+        yield from blocked or against_demanding(slot, week, request)
 
 
 def _days_that_would_do(week: Outline, request: Request) -> tuple[str, ...]:

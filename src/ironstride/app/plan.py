@@ -1,0 +1,117 @@
+"""Plan from files: profile, history and the athlete's own runs become a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+from ironstride.catalogue.load import load
+from ironstride.core.athlete import Athlete, HabitualRun
+from ironstride.core.errors import IronstrideError
+from ironstride.core.programme import NoProgramme, Programme
+from ironstride.core.run import PlannedRun, RecordedRun
+from ironstride.formats import runs_csv, runs_ics
+from ironstride.formats.profile import read_profile
+from ironstride.planning.plan import plan
+from ironstride.planning.request import Request
+from ironstride.running.habit import running_week
+
+CALENDAR_HORIZON: Final = timedelta(days=730)
+
+
+class UnreadableError(IronstrideError):
+    """A file that was named cannot be read."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path, self.problem = path, problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """What a plan is made from."""
+
+    profile: Path
+    history: tuple[Path, ...] = ()
+    runs: Path | None = None
+
+
+def plan_from_files(files: Files, *, start: date, seed: int = 0) -> Programme | NoProgramme:
+    """Read the files and plan; needs neither a database nor any earlier command.
+
+    Raises:
+        IronstrideError: where a file is missing or says something that cannot be.
+    """
+    athlete = read_athlete(files.profile)
+    recorded = _recorded(files.history) if athlete.habit is None or files.history else ()
+    own_runs = read_own_runs(files.runs, start=start) if files.runs else ()
+    return plan(request_for(athlete, recorded, own_runs, start=start, seed=seed))
+
+
+def request_for(
+    athlete: Athlete,
+    recorded: Sequence[RecordedRun],
+    own_runs: Sequence[PlannedRun],
+    *,
+    start: date,
+    seed: int,
+) -> Request:
+    """Join the athlete with a running week: their own, else the one their runs show."""
+    catalogue = load()
+    habit: tuple[HabitualRun, ...] = athlete.habit or ()
+    longest = None
+    if recorded:
+        week = running_week(recorded, today=start, policy=catalogue.policy.habit)
+        longest = week.longest_run_km
+        habit = week.habit if athlete.habit is None else athlete.habit
+    return Request(
+        athlete=athlete,
+        habit=habit,
+        own_runs=tuple(own_runs),
+        start=start,
+        seed=seed,
+        catalogue=catalogue,
+        longest_recent_km=longest,
+    )
+
+
+def read_athlete(path: Path) -> Athlete:
+    """Read a profile."""
+    return read_profile(_text(path), name=str(path), catalogue=load())
+
+
+def read_own_runs(path: Path, *, start: date) -> tuple[PlannedRun, ...]:
+    """Read the athlete's own plan of runs, a table or a calendar."""
+    if path.suffix.lower() == ".ics":
+        calendar = runs_ics.read_planned_runs(
+            _bytes(path), name=str(path), first=start, last=start + CALENDAR_HORIZON
+        )
+        return calendar.runs
+    return runs_csv.read_planned_runs(_text(path), name=str(path))
+
+
+def _recorded(history: Sequence[Path]) -> tuple[RecordedRun, ...]:
+    if not history:
+        return ()
+    from ironstride.app.history import read_history  # noqa: PLC0415 - brings process pools along
+
+    return read_history(history).runs
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(path, f"cannot be read ({error.strerror}); check the name") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return _bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            path, f"is not UTF-8 text (byte {error.start}); save it as UTF-8"
+        ) from error

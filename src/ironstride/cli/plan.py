@@ -1,0 +1,108 @@
+"""`ironstride plan`: from files to a programme."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ironstride.core.programme import NoProgramme, Programme
+
+
+class Format(StrEnum):
+    """How the programme is written."""
+
+    SCREEN = "screen"
+    TEXT = "text"
+    JSON = "json"
+    PDF = "pdf"
+    ICS = "ics"
+
+
+def plan(
+    profile: Annotated[
+        Path, typer.Option("--profile", "-p", help="Who you are (see `ironstride init`).")
+    ] = Path("athlete.toml"),
+    history: Annotated[
+        list[Path] | None,
+        typer.Option("--history", help="Recorded runs: files, folders, exports. Repeatable."),
+    ] = None,
+    runs: Annotated[
+        Path | None, typer.Option("--runs", help="Your own plan of runs, as CSV or ICS.")
+    ] = None,
+    start: Annotated[
+        datetime | None,
+        typer.Option("--start", formats=["%Y-%m-%d"], help="First day; today if not given."),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Varies the accessories.")] = 0,
+    format_: Annotated[
+        Format, typer.Option("--format", "-f", help="How to write it.")
+    ] = Format.SCREEN,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Where to write it; else the screen.")
+    ] = None,
+) -> None:
+    """Plan strength around your running, to the race. Exits with 2 if rules collide."""
+    from ironstride.app.plan import Files, plan_from_files
+    from ironstride.cli.clock import today
+    from ironstride.core.programme import NoProgramme
+
+    if format_ is Format.PDF and output is None:
+        raise typer.BadParameter("a PDF needs a file; add for example -o programme.pdf")
+    first = start.date() if start else today()
+    files = Files(profile=profile, history=tuple(history or ()), runs=runs)
+    outcome = plan_from_files(files, start=first, seed=seed)
+    _deliver(render(outcome, format_, today=first), output)
+    if isinstance(outcome, NoProgramme):
+        raise typer.Exit(2)
+
+
+def render(outcome: Programme | NoProgramme, format_: Format, *, today: date) -> str | bytes:
+    """Write an outcome in the format asked for."""
+    from ironstride.catalogue.load import load
+    from ironstride.core.programme import NoProgramme
+    from ironstride.formats import ics_programme, json_programme, pdf_programme, text_programme
+    from ironstride.formats.words import collisions_view
+
+    if format_ is Format.JSON:
+        return json_programme.write(outcome)
+    if isinstance(outcome, NoProgramme):
+        return collisions_view(outcome)
+    match format_:
+        case Format.SCREEN:
+            return _screen(outcome, today)
+        case Format.TEXT:
+            return text_programme.write(outcome, load())
+        case Format.PDF:
+            return pdf_programme.write(outcome, load())
+        case Format.ICS:
+            return ics_programme.write(outcome, load())
+
+
+def _screen(programme: Programme, today: date) -> str:
+    from ironstride.catalogue.load import load
+    from ironstride.formats.words import season_line, week_view
+
+    weeks = [week for week in programme.weeks if week.end >= today and week.sessions]
+    now = (weeks or list(programme.weeks))[0]
+    parts = [season_line(programme), week_view(now, programme, load())]
+    parts += [f"Note: {caution.message} [{caution.rule}]" for caution in programme.warnings]
+    return "\n\n".join(parts) + "\n"
+
+
+def _deliver(content: str | bytes, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(content if isinstance(content, str) else content.decode())
+        return
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        problem = f"{output} cannot be written ({error.strerror}); choose another"
+        raise typer.BadParameter(problem) from error
+    print(f"wrote {output}", file=sys.stderr)
