@@ -1,1 +1,1 @@
-"""app."""
+"""Use cases: where the parts meet."""

@@ -65,7 +65,7 @@ def request_for(
     longest = None
     if recorded:
         week = running_week(recorded, today=start, policy=catalogue.policy.habit)
-        longest = week.longest_run_km
+        longest = week.longest.distance_km if week.longest else None
         habit = week.habit if athlete.habit is None else athlete.habit
     return Request(
         athlete=athlete,

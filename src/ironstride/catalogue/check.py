@@ -14,7 +14,7 @@ from ironstride.catalogue.faults import Fault, did_you_mean
 from ironstride.catalogue.numbers import Numbers, names_under, numbers_of
 from ironstride.core.exercise import Degree, KneePhase
 from ironstride.core.reason import RuleGrade, RuleKind, Verification
-from ironstride.core.reference import LoadRule, PainRule, ReferenceProgramme
+from ironstride.core.reference import LoadRule, PainRule
 
 Finding = tuple[str, str, str]
 Check = Callable[[Draft], Iterator[Finding]]
@@ -114,7 +114,7 @@ def programmes_name_what_exists(draft: Draft) -> Iterator[Finding]:
         wanted = (
             ("exercise", [line.exercise for line in programme.exercises], draft.exercises),
             ("load rule", programme.loads, draft.load_rules),
-            ("source", sources_of_programme(programme), draft.sources),
+            ("source", programme.cited, draft.sources),
         )
         for noun, words, known in wanted:
             yield from (("programmes", name, p) for p in _unknown(noun, words, known))
@@ -199,17 +199,11 @@ def sources_of_stress(codes: str) -> list[str]:
     return codes.split("+")
 
 
-def sources_of_programme(programme: ReferenceProgramme) -> list[str]:
-    """List the sources of a programme and of its sentences."""
-    said = [statement.source for statement in programme.statements]
-    return [*programme.sources, *filter(None, said)]
-
-
 def _used_sources(draft: Draft) -> Iterator[str]:
     for rule in read(draft.rules).values():
         yield from (*rule.sources, *rule.background)
     for programme in read(draft.programmes).values():
-        yield from sources_of_programme(programme)
+        yield from programme.cited
     for exercise in read(draft.exercises).values():
         yield from sources_of_stress(exercise.patellofemoral_source)
     yield from (row.source for _, _, row in _loads_and_pain(draft) if row.source is not None)

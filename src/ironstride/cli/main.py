@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from ironstride.cli import init, plan, sample, week
+from ironstride.cli import exercise, import_, init, plan, programme, sample, sources, week, why
 from ironstride.core.errors import IronstrideError
 
 cli = typer.Typer(
@@ -21,10 +21,15 @@ cli = typer.Typer(
     rich_markup_mode=None,
 )
 
+cli.command("import")(import_.import_runs)
 cli.command("init")(init.init)
 cli.command("plan")(plan.plan)
 cli.command("sample")(sample.sample)
 cli.command("week")(week.week)
+cli.command("exercise")(exercise.exercise)
+cli.command("programme")(programme.programme)
+cli.command("why")(why.why)
+cli.command("sources")(sources.sources)
 
 
 # Typer does not export the parent of its usage errors.

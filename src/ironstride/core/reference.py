@@ -167,6 +167,12 @@ class ReferenceProgramme:
         return (load for load in named if load is not None)
 
     @property
+    def cited(self) -> tuple[str, ...]:
+        """Its sources and those of its sentences, each once."""
+        said = (statement.source for statement in self.statements)
+        return tuple(dict.fromkeys((*self.sources, *filter(None, said))))
+
+    @property
     def statements(self) -> Iterator[Statement]:
         """Everything it says in a sentence of its own."""
         yield from (*self.entry, *self.rules, *self.results, *self.warnings)

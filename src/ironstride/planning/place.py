@@ -194,7 +194,7 @@ def choices(week: Outline, request: Request) -> tuple[Choice, ...]:
         Choice(slots, _cost(slots, wanted, request))
         for count in range(wanted + 1)
         for days in combinations(open_slots(week, request), count)
-        for slots in _demanding_variants(days)
+        for slots in _demanding_variants(_gentle_after_race(days, request))
         if _hard_days_apart(slots, request)
     )
     if week.start >= request.start:
@@ -202,6 +202,23 @@ def choices(week: Outline, request: Request) -> tuple[Choice, ...]:
     # A first week that has already begun holds all its sessions or none: half a week of
     # sets would set the ramp of the weeks after it too low.
     return tuple(choice for choice in found if len(choice.slots) in (0, wanted))
+
+
+def _gentle_after_race(days: Sequence[Slot], request: Request) -> tuple[Slot, ...]:
+    """Keep the week's first session after a race moderate.   [after-race: choice]
+
+    A race up to two days before the week counts: nothing fits between.
+    """
+    first_after = {
+        min(after, key=lambda slot: slot.start).start
+        for race in request.races
+        if (after := [slot for slot in days if slot.start.date() > race.day])
+        and monday_of(after[0].start.date()) - race.day <= timedelta(days=2)
+    }
+    return tuple(
+        replace(slot, is_demanding=slot.is_demanding and slot.start not in first_after)
+        for slot in days
+    )
 
 
 def _demanding_variants(days: Sequence[Slot]) -> Iterator[tuple[Slot, ...]]:

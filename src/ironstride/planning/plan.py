@@ -36,6 +36,7 @@ from ironstride.planning.compose import (
 from ironstride.planning.needs import MAINS, Circumstance, Effort, candidates
 from ironstride.planning.place import Slot, place
 from ironstride.planning.prescribe import sessions
+from ironstride.planning.relax import relaxed
 from ironstride.planning.request import Request
 from ironstride.planning.rules import Plan, breaches, must_cover
 from ironstride.planning.season import Outline, outline, phases
@@ -46,7 +47,24 @@ ALWAYS_TOLD = ("honest-promises", "no-acwr-gate", "barefoot", "no-balance-before
 
 
 def plan(request: Request) -> Programme | NoProgramme:
-    """Build the programme, or say which rules collide for this athlete."""
+    """Build the programme, or say which rules collide for this athlete and what would help.
+
+    Every change that is offered has been tried: with it alone there is a programme.
+    """
+    outcome = attempt(request)
+    if isinstance(outcome, Programme):
+        return outcome
+    return NoProgramme(
+        tuple(relaxed(collision, request, _works) for collision in outcome.collisions)
+    )
+
+
+def _works(request: Request) -> bool:
+    return isinstance(attempt(request), Programme)
+
+
+def attempt(request: Request) -> Programme | NoProgramme:
+    """Build the programme, or say what collides."""
     weeks = outline_for(request)
     blocked = before_placing(weeks, request)
     if blocked:

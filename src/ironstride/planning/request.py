@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Final
@@ -37,6 +37,10 @@ class Request:
     ranked: dict[tuple[object, ...], list[Exercise]] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    def with_athlete(self, athlete: Athlete) -> Request:
+        """Ask the same for a changed athlete."""
+        return replace(self, athlete=athlete, ranked={})
 
     @property
     def policy(self) -> Policy:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import time, timedelta
+from datetime import timedelta
 
-from ironstride.core.calendar import Weekday, at
-from ironstride.core.exercise import Exercise
+from ironstride.core.calendar import Weekday
 from ironstride.core.programme import Collision, PhaseName
 from ironstride.core.run import RacePriority
 from ironstride.planning.compose import Frame, Lack
-from ironstride.planning.needs import SERVES, Need
+from ironstride.planning.needs import Need
 from ironstride.planning.place import (
     Obstacle,
     Slot,
@@ -24,7 +23,6 @@ from ironstride.planning.request import Request
 from ironstride.planning.rules import Breach
 from ironstride.planning.season import Outline
 
-EVENING = time(18)
 HEAVY_PHASES = (PhaseName.MAX_STRENGTH, PhaseName.POWER)
 
 
@@ -115,7 +113,7 @@ def not_heavy(
             ("heavy-main-lifts", *rules),
             "After the entry weeks the main lifts are heavy, but no day you offer leaves the "
             "legs time: " + "; ".join(obstacle.message for obstacle in obstacles) + ".",
-            (*_days_that_would_do(week, request), "move a key run, or run it later in the day"),
+            ("move a key run, or offer a day that has two days before the next one",),
         ),
     )
 
@@ -124,22 +122,6 @@ def _against_heavy(week: Outline, request: Request) -> Iterator[Obstacle]:
     for slot in _offered(week, request):
         blocked = tuple(against_lifting(slot, request))
         yield from blocked or against_demanding(slot, week, request)
-
-
-def _days_that_would_do(week: Outline, request: Request) -> tuple[str, ...]:
-    """Try every weekday that is not offered, in the evening, and name those that work."""
-    place = next(iter(request.athlete.offers.values())).place
-    found: list[str] = []
-    for n, weekday in enumerate(Weekday):
-        if weekday in request.athlete.offers:
-            continue
-        day = week.start + timedelta(days=n)
-        slot = Slot(start=at(day, EVENING), minutes=45, place=place, is_demanding=False)
-        if not any(against_lifting(slot, request)) and not any(
-            against_demanding(slot, week, request)
-        ):
-            found.append(f"offer {weekday.value.capitalize()} from 18:00")
-    return tuple(found)
 
 
 def not_covered(lacks: Sequence[Lack], slots: Sequence[Slot], frame: Frame) -> Collision:
@@ -161,29 +143,8 @@ def _nothing_serves(needs: Sequence[Need], slots: Sequence[Slot], frame: Frame) 
         tuple(rules),
         f"A full week holds {', '.join(needs)}, but no exercise for that can be done at "
         f"{' or '.join(places)} with {', '.join(have)}.",
-        tuple(_what_would_open(need, places, frame) for need in needs),
+        ("add equipment for these movements",),
     )
-
-
-def _what_would_open(need: Need, places: Sequence[str], frame: Frame) -> str:
-    """Name the smallest equipment with which some exercise would serve the need."""
-    request = frame.request
-    have = {token for place in places for token in request.athlete.equipment_at(place)}
-    found = sorted(
-        (len(exercise.equipment - have), exercise.skill, exercise.id)
-        for exercise in request.catalogue.exercises.values()
-        if SERVES[need](exercise) and not exercise.has_torsion
-    )
-    for missing, _, name in found:
-        exercise = request.catalogue.exercises[name]
-        if missing and _is_reasonable(exercise, request):
-            tokens = " and ".join(sorted(exercise.equipment - have))
-            return f"for {need}: add {tokens} ({exercise.name})"
-    return f"for {need}: take an exercise off the dislikes, or ask a professional about it"
-
-
-def _is_reasonable(exercise: Exercise, request: Request) -> bool:
-    return exercise.id not in request.athlete.health.dislikes and exercise.skill <= 3
 
 
 def _too_short(minutes: int, slots: Sequence[Slot]) -> Collision:

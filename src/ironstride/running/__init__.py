@@ -1,1 +1,1 @@
-"""running."""
+"""What the recorded runs say: load, key runs, and the week that comes back."""

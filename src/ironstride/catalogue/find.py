@@ -1,0 +1,98 @@
+"""One row of the catalogue by its name, or the nearest name instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from ironstride.catalogue.faults import did_you_mean
+from ironstride.core.catalogue import Catalogue
+from ironstride.core.errors import IronstrideError
+from ironstride.core.exercise import Exercise, KneePhase, Pattern
+
+T = TypeVar("T")
+PHASES: Final = tuple(phase for phase in KneePhase if phase is not KneePhase.AFTER)
+
+
+class NotInCatalogueError(IronstrideError):
+    """Something was asked for by a name that the catalogue does not hold."""
+
+    def __init__(self, noun: str, name: str, *, known: Iterable[str], listing: str) -> None:
+        instead = did_you_mean(name, known) or f"; see {listing}"
+        super().__init__(f'no {noun} "{name}"{instead}')
+        self.noun, self.name = noun, name
+
+
+def find(shelf: Mapping[str, T], name: str, *, noun: str, listing: str) -> T:
+    """Give the row of this name.
+
+    Raises:
+        NotInCatalogueError: with the nearest name, or where to see all of them.
+    """
+    if name not in shelf:
+        raise NotInCatalogueError(noun, name, known=shelf, listing=listing)
+    return shelf[name]
+
+
+def harder_than(exercise: Exercise, exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
+    """List what comes next once an exercise has become easy."""
+    return tuple(name for name, row in exercises.items() if row.progression_of == exercise.id)
+
+
+def easier_than(exercise: Exercise) -> tuple[str, ...]:
+    """List what to fall back on, the exercise it grew from first."""
+    grew_from = () if exercise.progression_of is None else (exercise.progression_of,)
+    return tuple(dict.fromkeys((*grew_from, *exercise.regressions)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What an exercise should be; None asks nothing. `equipment` is all that there is."""
+
+    pattern: str | None = None
+    equipment: tuple[str, ...] | None = None
+    phase: str | None = None
+    is_barefoot: bool = False
+    text: str | None = None
+
+
+def matching(wanted: Wanted, catalogue: Catalogue) -> list[Exercise]:
+    """List the exercises that fit, ordered by movement.
+
+    Raises:
+        NotInCatalogueError: for a pattern, phase or piece of equipment that does not exist.
+    """
+    for noun, word, known in (
+        ("pattern", wanted.pattern, Pattern),
+        ("phase", wanted.phase, PHASES),
+    ):
+        if word is not None and word not in list(known):
+            raise NotInCatalogueError(noun, word, known=known, listing=", ".join(known))
+    for token in wanted.equipment or ():
+        listing = ", ".join(catalogue.equipment)
+        find(catalogue.equipment, token, noun="equipment", listing=listing)
+    order = list(Pattern)
+    found = (row for row in catalogue.exercises.values() if _fits(row, wanted))
+    return sorted(found, key=lambda row: order.index(row.pattern))
+
+
+def _fits(row: Exercise, wanted: Wanted) -> bool:
+    at_hand = None if wanted.equipment is None else {*wanted.equipment, "none"}
+    return (
+        (wanted.pattern is None or row.pattern == wanted.pattern)
+        and (at_hand is None or row.equipment <= at_hand)
+        and (wanted.phase is None or _may_enter(row, KneePhase(wanted.phase)))
+        and (row.is_barefoot_ok or not wanted.is_barefoot)
+        and (wanted.text is None or wanted.text.casefold() in _searched(row))
+    )
+
+
+def _may_enter(row: Exercise, phase: KneePhase) -> bool:
+    order = list(KneePhase)
+    return order.index(row.knee_phase) <= order.index(phase)
+
+
+def _searched(row: Exercise) -> str:
+    words = (row.id, row.name, *row.aliases, *row.primary_muscles, *row.secondary_muscles)
+    return " ".join(words).casefold()

@@ -1,0 +1,68 @@
+"""`ironstride init`: ask for the profile in plain words, and write it down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ironstride.core.athlete import Athlete
+
+
+def init(
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", help="Read this profile instead of asking; it is checked."),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Where to write the profile.")
+    ] = Path("athlete.toml"),
+) -> None:
+    """Describe yourself once: days, places, races, health. Writes a profile to edit later."""
+    from ironstride.formats.profile import write_profile  # noqa: PLC0415 - loaded when it runs
+
+    if output.exists() and not typer.confirm(f"{output} is there already. Replace it?"):
+        typer.echo(f"{output} stays as it is; -o FILE writes to another file.")
+        return
+    athlete = _interview() if source is None else _read(source)
+    _write(write_profile(athlete), output)
+    typer.echo(
+        f"\nYour profile is in {output}; it is text, change it whenever you like.\n"
+        "Next, with a folder of your watch's files (or without --history):\n"
+        f"  ironstride plan --profile {output} --history FOLDER"
+    )
+
+
+def _interview() -> Athlete:
+    from ironstride.catalogue.load import load  # noqa: PLC0415 - loaded when it runs
+    from ironstride.cli.interview import interview  # noqa: PLC0415 - likewise
+
+    return interview(load())
+
+
+def _read(path: Path) -> Athlete:
+    from ironstride.catalogue.load import load  # noqa: PLC0415 - loaded when it runs
+    from ironstride.formats.faults import Fault  # noqa: PLC0415 - likewise
+    from ironstride.formats.profile import ProfileError, read_profile  # noqa: PLC0415 - likewise
+
+    try:
+        content = path.read_text(encoding="utf-8")
+    except OSError as error:
+        fault = Fault("", f"it cannot be opened ({error.strerror}); check the name")
+        raise ProfileError(str(path), [fault]) from error
+    except UnicodeDecodeError as error:
+        fault = Fault(f"byte {error.start}", "this is no text; save the profile as UTF-8")
+        raise ProfileError(str(path), [fault]) from error
+    return read_profile(content, name=str(path), catalogue=load())
+
+
+def _write(content: str, path: Path) -> None:
+    from ironstride.formats.faults import Fault, FaultyFileError  # noqa: PLC0415 - loaded late
+
+    try:
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        fault = Fault("", f"it cannot be written ({error.strerror}); name another with -o")
+        raise FaultyFileError(str(path), [fault]) from error

@@ -1,0 +1,63 @@
+"""Which database: the athlete's own file, or a PostgreSQL server named by a URL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from ironstride.store.errors import StoreError
+from ironstride.store.folder import SQLITE_FILE
+
+URL_VARIABLE: Final = "IRONSTRIDE_DATABASE"
+BUSY_S: Final = 30  # how long a writer waits for another one's turn to end
+# WAL lets readers read while one writes. FULL: what was acknowledged survives a power cut.
+# With recursive triggers, INSERT OR REPLACE may not quietly delete an event.
+PRAGMAS: Final = (
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
+    "PRAGMA recursive_triggers = ON;"
+)
+
+
+def database_setting(folder: Path, url: str | None) -> dict[str, Any]:
+    """Describe the database to Django.
+
+    >>> database_setting(Path("data"), "postgresql://coach@db.example:5433/club")["PORT"]
+    '5433'
+    """
+    return _postgresql(url) if url else sqlite(folder / SQLITE_FILE)
+
+
+def sqlite(file: Path) -> dict[str, Any]:
+    """Describe an embedded database; a transaction takes the writer's turn when it begins."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": BUSY_S,
+            "init_command": PRAGMAS,
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise StoreError(
+            f"begins with {parts.scheme or 'no scheme'}",
+            place=URL_VARIABLE,
+            remedy="write postgresql://user:password@host:port/name, or leave it unset",
+        )
+    name = unquote(parts.path.removeprefix("/"))
+    if not name:
+        raise StoreError("names no database", place=URL_VARIABLE, remedy="end it in /NAME")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }

@@ -1,0 +1,93 @@
+"""Opening a store: the folder made, the tables brought up to date, by one program at a time.
+
+Django is set up here, when it is needed and not before.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ironstride.store.database import URL_VARIABLE, database_setting
+from ironstride.store.errors import StoreError
+from ironstride.store.folder import SQLITE_FILE, prepare
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    from ironstride.store.store import Store
+
+TRIES: Final = 100  # a new file's change to WAL does not wait its turn as other statements do
+PAUSE_S: Final = 0.05
+
+
+def open_store(folder: Path, environment: Mapping[str, str] = os.environ) -> Store:
+    """Open the athlete's store, made and brought up to date where needed.
+
+    Several programs may do so at once, and any of them may be killed: all migrations are one
+    transaction, and whoever comes second waits and finds them done.
+    """
+    _make(folder)
+    store = _connected(folder, environment)
+    store.bring_up_to_date()
+    return store
+
+
+def existing_store(folder: Path, environment: Mapping[str, str] = os.environ) -> Store | None:
+    """Open the store if there is one; make nothing and change nothing."""
+    if not environment.get(URL_VARIABLE) and not (folder / SQLITE_FILE).exists():
+        return None
+    store = _connected(folder, environment)
+    if store.is_made:
+        return store
+    store.close()
+    return None
+
+
+def _make(folder: Path) -> None:
+    try:
+        prepare(folder)
+    except OSError as error:
+        problem = f"the data folder cannot be made: {error.strerror}"
+        remedy = "name another one with --data or IRONSTRIDE_DATA"
+        raise StoreError(problem, place=str(folder), remedy=remedy) from error
+
+
+def _connected(folder: Path, environment: Mapping[str, str]) -> Store:
+    _set_up_django()
+    from django.db import connections  # noqa: PLC0415 - Django is set up now
+
+    from ironstride.store.failures import failures_told  # noqa: PLC0415 - likewise
+    from ironstride.store.store import Store  # noqa: PLC0415 - likewise
+
+    setting = database_setting(folder, environment.get(URL_VARIABLE))
+    known = connections.configure_settings({"default": setting})
+    connections.settings.setdefault(str(folder), known["default"])
+    store = Store(folder, alias=str(folder))
+    with failures_told(folder):
+        _connect(connections[store.alias])
+    return store
+
+
+def _set_up_django() -> None:
+    import django  # noqa: PLC0415 - most of Ironstride does without
+    from django.apps import apps  # noqa: PLC0415 - likewise
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ironstride.store.settings")
+    if not apps.ready:
+        django.setup()
+
+
+def _connect(connection: BaseDatabaseWrapper) -> None:
+    """Connect; a file that several programs make at once may need a few tries."""
+    from django.db import OperationalError  # noqa: PLC0415 - Django is set up now
+
+    for _ in range(TRIES):
+        with suppress(OperationalError):
+            return connection.ensure_connection()
+        time.sleep(PAUSE_S)
+    return connection.ensure_connection()
