@@ -18,12 +18,15 @@ from ironstride.core.policy import SetPolicy
 from ironstride.core.programme import PhaseName, Role
 from ironstride.planning.needs import (
     COVERAGE,
+    LOAD_RANK,
     MAINS,
     Circumstance,
     Effort,
     Need,
     candidates,
     jump_candidates,
+    main_choice,
+    rank,
     varied,
 )
 from ironstride.planning.place import Slot
@@ -175,13 +178,9 @@ def _anywhere(need: Need, slots: Sequence[Slot], frame: Frame) -> bool:
 def _choice(need: Need, slot: Slot, frame: Frame) -> Exercise | None:
     """Pick the exercise that serves a need at the slot's place, moderately."""
     where = frame.at_place(slot.place)
-    found = candidates(need, Effort.MODERATE, where, frame.request)
     if need in MAINS:
-        heavy = candidates(need, Effort.HEAVY, where, frame.request)
-        moderate_ids = {exercise.id for exercise in found}
-        both = [exercise for exercise in heavy if exercise.id in moderate_ids]
-        return next(iter(both or found), None)
-    return varied(found, where, frame.request)
+        return main_choice(need, where, frame.request)
+    return varied(candidates(need, Effort.MODERATE, where, frame.request), where, frame.request)
 
 
 def _covered(
@@ -240,12 +239,26 @@ def _add_mains(draft: Draft, rest_s: int) -> float:
     days = list(range(count)) if draft.frame.is_entry else hard
     missed = 0.0
     for number, need in enumerate(MAINS):
-        preferred = days[number % len(days)] if days else 0
-        order = [preferred, *(n for n in days if n != preferred)] if days else []
-        if any(_try_main(need, n, draft) for n in order):
+        if any(_try_main(need, n, draft) for n in _days_for(need, days, number, draft)):
             continue
         missed += _add_where_room(need, draft, rest_s)
     return missed
+
+
+def _days_for(need: Need, days: Sequence[int], number: int, draft: Draft) -> list[int]:
+    """Order the days for a main lift: the best place first; days alike take turns."""
+    turns = {day: n != number % len(days) for n, day in enumerate(days)}
+    return sorted(days, key=lambda day: (_main_rank(need, day, draft), turns[day]))
+
+
+def _main_rank(need: Need, session: int, draft: Draft) -> tuple[object, ...]:
+    """Rank a day by how well its place serves a main lift; low is better."""
+    slot, frame = draft.slots[session], draft.frame
+    exercise = _choice(need, slot, frame)
+    effort = Effort.MODERATE if frame.is_entry else Effort.HEAVY
+    if exercise is None or exercise.load_type not in LOAD_RANK[effort]:
+        return (True,)
+    return (False, *rank(exercise, need, effort, frame.request))
 
 
 def _try_main(need: Need, session: int, draft: Draft) -> bool:

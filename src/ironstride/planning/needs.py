@@ -111,6 +111,32 @@ def candidates(need: Need, effort: Effort, where: Circumstance, request: Request
     return request.ranked[key]
 
 
+def main_choice(need: Need, where: Circumstance, request: Request) -> Exercise | None:
+    """Pick the main lift at a place: one that can be done moderately now and heavily later."""
+    found = candidates(need, Effort.MODERATE, where, request)
+    moderate_ids = {exercise.id for exercise in found}
+    heavy = candidates(need, Effort.HEAVY, where, request)
+    both = [exercise for exercise in heavy if exercise.id in moderate_ids]
+    return next(iter(both or found), None)
+
+
+def mains_better_elsewhere(place: str, request: Request) -> int:
+    """Count the main lifts that another of the athlete's places serves better."""
+    places = dict.fromkeys(offer.place for offer in request.athlete.offers.values())
+    return sum(
+        _main_rank(need, place, request) > min(_main_rank(need, p, request) for p in places)
+        for need in MAINS
+    )
+
+
+def _main_rank(need: Need, place: str, request: Request) -> tuple[object, ...]:
+    lift = main_choice(need, Circumstance(place=place, block=0, is_entry=False), request)
+    if lift is None:
+        return (True,)
+    effort = Effort.HEAVY if _fits_heavy(lift) else Effort.MODERATE
+    return (False, effort is Effort.MODERATE, *rank(lift, need, effort, request))
+
+
 def jump_candidates(
     patterns: frozenset[Pattern], where: Circumstance, request: Request
 ) -> list[Exercise]:
@@ -177,7 +203,7 @@ def _ranked(
     serves = SERVES[need]
     fits = _fits_heavy if effort is Effort.HEAVY else _fits_moderate
     found = [e for e in allowed if serves(e) and fits(e)]
-    return sorted(found, key=lambda e: _rank(e, need, effort, request))
+    return sorted(found, key=lambda e: rank(e, need, effort, request))
 
 
 def _fits_heavy(exercise: Exercise) -> bool:
@@ -222,10 +248,10 @@ LOAD_RANK: Final[Mapping[Effort, Mapping[LoadType, int]]] = {
 }
 
 
-def _rank(
+def rank(
     exercise: Exercise, need: Need, effort: Effort, request: Request
 ) -> tuple[bool, bool, bool, int, int, str]:
-    """Rank a candidate: known lifts, two legs for a main lift, eight to twelve, then load."""
+    """Rank a candidate, low is better: known lifts, two legs for a main lift, then load."""
     wants_two_legs = need in MAINS
     return (
         exercise.id not in request.athlete.lifts,

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from ironstride.core.calendar import Weekday, at, hours_between, monday_of
 from ironstride.core.programme import PhaseName
 from ironstride.core.run import PlannedRun, Race, RacePriority
+from ironstride.planning.needs import mains_better_elsewhere
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline, days_without_heavy_legs
 
@@ -248,6 +249,7 @@ def _wish_cost(slot: Slot, request: Request) -> float:
     weights = request.policy.wish_weights
     longest = max(offer.minutes for offer in request.athlete.offers.values())
     cost = (longest - slot.minutes) / 5
+    cost += weights["well-equipped-place"] * mains_better_elsewhere(slot.place, request)
     if slot.is_demanding:
         tomorrow = request.runs_by_day.get(slot.start.date() + timedelta(days=1), ())
         cost += weights["easy-after-heavy"] * any(run.is_key for run in tomorrow)
