@@ -32,11 +32,16 @@ class UnreadableError(IronstrideError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
-    """What a plan is made from."""
+    """What a plan is made from.
+
+    `imported` is the data folder to look for runs in where neither the profile nor
+    `history` tells the running week; it need not exist.
+    """
 
     profile: Path
     history: tuple[Path, ...] = ()
     runs: Path | None = None
+    imported: Path | None = None
 
 
 def plan_from_files(files: Files, *, start: date, seed: int = 0) -> Programme | NoProgramme:
@@ -46,9 +51,16 @@ def plan_from_files(files: Files, *, start: date, seed: int = 0) -> Programme | 
         IronstrideError: where a file is missing or says something that cannot be.
     """
     athlete = read_athlete(files.profile)
-    recorded = _recorded(files.history) if athlete.habit is None or files.history else ()
+    recorded = _recorded(files, athlete)
     own_runs = read_own_runs(files.runs, start=start) if files.runs else ()
     return plan(request_for(athlete, recorded, own_runs, start=start, seed=seed))
+
+
+def plan_athlete(
+    athlete: Athlete, recorded: Sequence[RecordedRun], *, start: date, seed: int = 0
+) -> Programme | NoProgramme:
+    """Plan for an athlete whose runs have been read already."""
+    return plan(request_for(athlete, recorded, (), start=start, seed=seed))
 
 
 def request_for(
@@ -93,12 +105,20 @@ def read_own_runs(path: Path, *, start: date) -> tuple[PlannedRun, ...]:
     return runs_csv.read_planned_runs(_text(path), name=str(path))
 
 
-def _recorded(history: Sequence[Path]) -> tuple[RecordedRun, ...]:
-    if not history:
-        return ()
-    from ironstride.app.history import read_history  # noqa: PLC0415 - brings process pools along
+def _recorded(files: Files, athlete: Athlete) -> tuple[RecordedRun, ...]:
+    if files.history:
+        from ironstride.app.history import read_history  # noqa: PLC0415 - brings process pools
 
-    return read_history(history).runs
+        return read_history(files.history).runs
+    if athlete.habit is not None or files.imported is None:
+        return ()
+    from ironstride.store.open import existing_store  # noqa: PLC0415 - only if it is needed
+
+    store = existing_store(files.imported)
+    if store is None:
+        return ()
+    with store:
+        return tuple(store.runs())
 
 
 def _bytes(path: Path) -> bytes:

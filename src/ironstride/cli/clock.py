@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 
 def today() -> date:
     """Say which day it is where the command runs."""
-    return datetime.now().astimezone().date()  # noqa: TID251 - read here and passed down
+    return now().astimezone().date()
+
+
+def now() -> datetime:
+    """Say which moment it is, on the world's clock."""
+    return datetime.now(UTC)  # noqa: TID251 - read here and passed down

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 80
 QUICK_S: Final = 1.0  # work that is over sooner needs no progress bar
+BULLET: Final = " " * 9 + "- "
 SHOWN: Final = 12  # sentences of a kind before `--all` is asked for
 
 
@@ -86,15 +87,14 @@ def _known_lines(summary: ImportSummary) -> Iterator[str]:
 
 
 def _skipped_lines(summary: ImportSummary) -> Iterator[str]:
-    if not summary.skipped:
-        return
-    yield f"{summary.skipped:>7,}  skipped"
-    for what, counts in (
-        ("activities that are no runs", summary.other_sports),
-        ("files without an activity", summary.other_files),
-    ):
-        said = ", ".join(f"{number:,} {reason}" for reason, number in counts.items())
-        yield from _wrapped(f"         - {what}: ", said) if said else ()
+    if summary.skipped:
+        yield f"{summary.skipped:>7,}  skipped:"
+    if summary.other_sports:
+        sports = (f"{number:,} {sport}" for sport, number in summary.other_sports.items())
+        yield from _wrapped(f"{BULLET}activities that are no runs: ", ", ".join(sports))
+    if summary.other_files:
+        kinds = (f"{number:,} × {kind}" for kind, number in summary.other_files.items())
+        yield from _wrapped(f"{BULLET}files without an activity: ", "; ".join(kinds))
 
 
 def _sentences(what: str, sentences: Sequence[str], shown: int | None) -> Iterator[str]:
@@ -102,7 +102,7 @@ def _sentences(what: str, sentences: Sequence[str], shown: int | None) -> Iterat
         return
     yield f"{len(sentences):>7,}  {what}:"
     for sentence in sentences[:shown]:
-        yield from _wrapped("         - ", sentence)
+        yield from _wrapped(BULLET, sentence)
     if shown is not None and len(sentences) > shown:
         yield f"         and {len(sentences) - shown:,} more; --all names them"
 
@@ -121,12 +121,11 @@ def _last_lines(summary: ImportSummary, folder: Path, *, dry_run: bool) -> Itera
 def _wrapped(head: str, text: str) -> list[str]:
     import textwrap
 
-    indent = " " * (len(head) if len(head) < 12 else 9)
     return textwrap.wrap(
         text,
         WIDTH,
         initial_indent=head,
-        subsequent_indent=indent,
+        subsequent_indent=" " * (len(BULLET) if head.startswith(BULLET) else 9),
         break_long_words=False,
         break_on_hyphens=False,
     )

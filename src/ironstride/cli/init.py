@@ -21,7 +21,7 @@ def init(
     ] = Path("athlete.toml"),
 ) -> None:
     """Describe yourself once: days, places, races, health. Writes a profile to edit later."""
-    from ironstride.formats.profile import write_profile  # noqa: PLC0415 - loaded when it runs
+    from ironstride.formats.profile import write_profile
 
     if output.exists() and not typer.confirm(f"{output} is there already. Replace it?"):
         typer.echo(f"{output} stays as it is; -o FILE writes to another file.")
@@ -36,16 +36,16 @@ def init(
 
 
 def _interview() -> Athlete:
-    from ironstride.catalogue.load import load  # noqa: PLC0415 - loaded when it runs
-    from ironstride.cli.interview import interview  # noqa: PLC0415 - likewise
+    from ironstride.catalogue.load import load
+    from ironstride.cli.interview import interview
 
     return interview(load())
 
 
 def _read(path: Path) -> Athlete:
-    from ironstride.catalogue.load import load  # noqa: PLC0415 - loaded when it runs
-    from ironstride.formats.faults import Fault  # noqa: PLC0415 - likewise
-    from ironstride.formats.profile import ProfileError, read_profile  # noqa: PLC0415 - likewise
+    from ironstride.catalogue.load import load
+    from ironstride.formats.faults import Fault
+    from ironstride.formats.profile import ProfileError, read_profile
 
     try:
         content = path.read_text(encoding="utf-8")
@@ -59,7 +59,7 @@ def _read(path: Path) -> Athlete:
 
 
 def _write(content: str, path: Path) -> None:
-    from ironstride.formats.faults import Fault, FaultyFileError  # noqa: PLC0415 - loaded late
+    from ironstride.formats.faults import Fault, FaultyFileError
 
     try:
         path.write_text(content, encoding="utf-8")

@@ -10,7 +10,19 @@ import sys
 
 import typer
 
-from ironstride.cli import exercise, import_, init, plan, programme, sample, sources, week, why
+from ironstride.cli import (
+    demo,
+    exercise,
+    import_,
+    init,
+    plan,
+    programme,
+    sample,
+    sources,
+    today,
+    week,
+    why,
+)
 from ironstride.core.errors import IronstrideError
 
 cli = typer.Typer(
@@ -21,15 +33,18 @@ cli = typer.Typer(
     rich_markup_mode=None,
 )
 
-cli.command("import")(import_.import_runs)
+# In the order of an athlete's first evening.
+cli.command("demo")(demo.demo)
 cli.command("init")(init.init)
-cli.command("plan")(plan.plan)
-cli.command("sample")(sample.sample)
+cli.command("import")(import_.import_runs)
 cli.command("week")(week.week)
+cli.command("plan")(plan.plan)
+cli.command("today")(today.today)
 cli.command("exercise")(exercise.exercise)
 cli.command("programme")(programme.programme)
 cli.command("why")(why.why)
 cli.command("sources")(sources.sources)
+cli.command("sample")(sample.sample)
 
 
 # Typer does not export the parent of its usage errors.

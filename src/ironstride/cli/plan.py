@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date, datetime
 from enum import StrEnum
@@ -46,20 +47,43 @@ def plan(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Where to write it; else the screen.")
     ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Take it on: `ironstride today` reads from it.")
+    ] = False,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Your data folder; else IRONSTRIDE_DATA.")
+    ] = None,
 ) -> None:
-    """Plan strength around your running, to the race. Exits with 2 if rules collide."""
+    """Plan strength around your running, to the race. Exits with 2 if rules collide.
+
+    The running week comes from the profile, else from --history, else from what you imported.
+    """
     from ironstride.app.plan import Files, plan_from_files
     from ironstride.cli.clock import today
     from ironstride.core.programme import NoProgramme
+    from ironstride.store.folder import data_folder
 
     if format_ is Format.PDF and output is None:
         raise typer.BadParameter("a PDF needs a file; add for example -o programme.pdf")
     first = start.date() if start else today()
-    files = Files(profile=profile, history=tuple(history or ()), runs=runs)
+    folder = data_folder(os.environ, data)
+    files = Files(profile=profile, history=tuple(history or ()), runs=runs, imported=folder)
     outcome = plan_from_files(files, start=first, seed=seed)
     _deliver(render(outcome, format_, today=first), output)
     if isinstance(outcome, NoProgramme):
         raise typer.Exit(2)
+    if keep:
+        _keep(outcome, folder)
+
+
+def _keep(programme: Programme, folder: Path) -> None:
+    from ironstride.app.keep import keep
+    from ironstride.cli.clock import now
+    from ironstride.store.open import open_store
+
+    with open_store(folder) as store:
+        keep(programme, store, at=now())
+    print(f"kept in {folder}; next: ironstride today", file=sys.stderr)
 
 
 def render(outcome: Programme | NoProgramme, format_: Format, *, today: date) -> str | bytes:

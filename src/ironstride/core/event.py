@@ -15,6 +15,7 @@ class EventKind(StrEnum):
 
     ACTIVITY_RECORDED = "activity-recorded"  # a file holds a recording of an activity
     ACTIVITY_DESCRIBED = "activity-described"  # an export names, types or flags an activity
+    PROGRAMME_KEPT = "programme-kept"  # the athlete took a programme on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,74 @@
+"""`ironstride today`: the next session."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ironstride.core.programme import Programme, Session
+
+
+def today(
+    programme: Annotated[
+        Path | None,
+        typer.Argument(help="A programme as JSON; without it the one you keep."),
+    ] = None,
+    on: Annotated[
+        datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Another day.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Your data folder; else IRONSTRIDE_DATA.")
+    ] = None,
+) -> None:
+    """Show the next session: today's, or the first one after it."""
+    from ironstride.catalogue.load import load
+    from ironstride.cli.clock import today as this_day
+    from ironstride.formats.words import session_view
+
+    day = on.date() if on else this_day()
+    found = _from_file(programme) if programme else _kept(data)
+    session = next_session(found, day)
+    if session is None:
+        print(f"No session lies on or after {day}; the programme ended on {found.end}.")
+        print("Next: ironstride plan, to the next race")
+        return
+    print(session_view(session, found, load()))
+
+
+def next_session(programme: Programme, day: date) -> Session | None:
+    """Find the first session on or after a day."""
+    return next((s for s in programme.sessions if s.start.date() >= day), None)
+
+
+def _from_file(path: Path) -> Programme:
+    from ironstride.core.programme import Programme
+    from ironstride.formats import json_programme
+
+    try:
+        outcome = json_programme.read(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{path} cannot be read; check the name") from error
+    if isinstance(outcome, Programme):
+        return outcome
+    raise typer.BadParameter(f"{path} holds no programme but what stands in its way")
+
+
+def _kept(data: Path | None) -> Programme:
+    from ironstride.app.keep import last_kept
+    from ironstride.store.folder import data_folder
+    from ironstride.store.open import existing_store
+
+    store = existing_store(data_folder(os.environ, data))
+    if store is not None:
+        with store:
+            programme = last_kept(store)
+        if programme is not None:
+            return programme
+    raise typer.BadParameter(
+        "no programme is kept yet; type `ironstride plan --keep`, or name a file"
+    )
