@@ -9,7 +9,7 @@ catalogue does here.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from enum import StrEnum
 from functools import cache
@@ -50,17 +50,21 @@ def record_of(
         joint: what joins the words of a key, where fields have an underscore.
         known: fields that stand elsewhere, as the id in the table's name.
     """
-    noted: list[str] = []
     every = _shape(kind, joint)  # type: ignore[arg-type]  # mypy takes a class for unhashable
     shape = {name: part for name, part in every.items() if part[0].name not in known}
+    noted: list[str] = []
     values = _values(shape, table, "", noted.append) | known
-    made = None if noted else _made(kind, values, "", noted.append)
-    for problem in noted:
-        note(problem)
-    return made
+    return _made(kind, values, noted, "", note)
 
 
-def _made(kind: type[T], values: Mapping[str, object], key: str, note: Note) -> T | None:
+def _made(
+    kind: type[T], values: Mapping[str, Any], noted: Sequence[str], key: str, note: Note
+) -> T | None:
+    """Make the dataclass where nothing was noted against its table; else pass that on."""
+    if noted:
+        for problem in noted:
+            note(problem)
+        return None
     try:
         return kind(**values)
     except ValueError as error:
@@ -193,10 +197,7 @@ def _record(kind: type, joint: str) -> Read:
     def read(value: Any, key: str, note: Note) -> Any:
         noted: list[str] = []
         values = _values(_shape(kind, joint), value, key, noted.append)
-        made = None if noted else _made(kind, values, key, noted.append)
-        for problem in noted:
-            note(problem)
-        return made
+        return _made(kind, values, noted, key, note)
 
     return read
 

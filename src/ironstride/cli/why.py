@@ -26,7 +26,8 @@ def why(
     if rule is None:
         _list(catalogue, page)
     else:
-        _explain(find(catalogue.rules, rule, noun="rule", listing="`ironstride why`"), page)
+        found = find(catalogue.rules, rule, noun="rule", listing="`ironstride why`")
+        _explain(found, catalogue, page)
 
 
 def _list(catalogue: Catalogue, page: Page) -> None:
@@ -40,11 +41,9 @@ def _list(catalogue: Catalogue, page: Page) -> None:
     page.prose("ironstride why RULE shows numbers, sources and dissent.")
 
 
-def _explain(rule: Rule, page: Page) -> None:
-    from ironstride.catalogue.load import load
+def _explain(rule: Rule, catalogue: Catalogue, page: Page) -> None:
     from ironstride.catalogue.words import GRADES, KINDS, numbers_of_rule
 
-    catalogue = load()
     page.heading(rule.id, KINDS[rule.kind])
     page.prose(rule.sentence)
     page.gap()

@@ -87,5 +87,5 @@ def _number(row: dict[str, str], column: str) -> float | None:
     except ValueError:
         raise ValueError(f'{column} "{text}" is no number') from None
     if not above < value <= most:
-        raise ValueError(f"{column} {text} does not lie between {max(above, 0):g} and {most:g}")
+        raise ValueError(f"{column} {text} does not lie between {max(above, 0):.0f} and {most:.0f}")
     return value

@@ -31,6 +31,8 @@ FIT_EPOCH: Final = 631_065_600  # 1989-12-31T00:00:00Z, in seconds since 1970
 DEGREES_PER_SEMICIRCLE: Final = 180 / 2**31
 MOST_RECORDS: Final = 1_000_000  # eleven days, every second
 MOST_COLUMNS: Final = 64
+MOST_PARTS: Final = 100  # sessions, too
+CHECKSUM_B: Final = 2
 NO_SERIAL: Final = 0x7FFFFFFF  # what phone apps write
 
 NATIVE: Final = {  # FIT record field -> column
@@ -78,8 +80,6 @@ class _Records:
             if column is not None:
                 put(column, value)
         self.rows.end_row()
-        if self.rows.count > MOST_RECORDS:
-            raise FormatError("a FIT file", f"holds more than {MOST_RECORDS} records")
 
     def _column_of(self, declared: Any) -> str | None:
         """Name the column of a field; None for fields nobody asked for.
@@ -171,27 +171,26 @@ def _parts(content: bytes) -> list[_Part]:
     """Walk the chain by the sizes in its headers, decoding what may be an activity."""
     parts: list[_Part] = []
     offset = 0
-    while offset < len(content) and is_fit(content[offset : offset + 12]):
-        part, size = _part(content[offset:], offset)
+    while is_fit(content[offset : offset + 12]) and len(parts) < MOST_PARTS:
+        piece = _piece(content, offset)
+        part = _Part(offset, kind=peek_type(piece))
+        if not _is_other_kind(part):
+            _decode(piece, part)
         parts.append(part)
-        offset += size
+        offset += len(piece)
     if offset < len(content) and parts[-1].damage is None:
         parts[-1].damage = Damage(offset, "what follows is no FIT file")
     return parts
 
 
-def _part(content: bytes, offset: int) -> tuple[_Part, int]:
-    header_size, body_size = content[0], struct.unpack_from("<I", content, 4)[0]
-    if (
-        body_size == 0 and len(content) > header_size + 2
-    ):  # the watch died before it closed the file
-        content = content[:4] + struct.pack("<I", len(content) - header_size) + content[8:]
-        body_size = len(content) - header_size
-    size = header_size + body_size + 2
-    part = _Part(offset, kind=peek_type(content[:size]))
-    if not _is_other_kind(part):
-        _decode(content[:size], part)
-    return part, size
+def _piece(content: bytes, offset: int) -> bytes:
+    """Cut out one file of a chain. One that the watch never closed says zero: it is the rest."""
+    header_size, body_size = content[offset], struct.unpack_from("<I", content, offset + 4)[0]
+    rest = len(content) - offset - header_size
+    if body_size or rest <= CHECKSUM_B:
+        return content[offset : offset + header_size + body_size + CHECKSUM_B]
+    head = content[offset : offset + 4] + struct.pack("<I", rest)
+    return head + content[offset + 8 :]
 
 
 def _decode(content: bytes, part: _Part) -> None:
@@ -201,13 +200,15 @@ def _decode(content: bytes, part: _Part) -> None:
         with _reader(stream) as frames:
             for frame in frames:
                 if frame.frame_type == fitdecode.FIT_FRAME_CRC:
-                    body = content[: stream.tell() - 2]
-                    part.is_garbled = checksum(body) != frame.crc
+                    part.is_garbled = checksum(content[:good]) != frame.crc
                 elif frame.frame_type == fitdecode.FIT_FRAME_DATA:
                     _take(frame, part)
                 good = stream.tell()
-    except FormatError:
-        raise
+                if part.records.rows.count > MOST_RECORDS:
+                    part.damage = Damage(
+                        part.offset + good, f"goes on after {MOST_RECORDS} records"
+                    )
+                    return
     except Exception as error:  # noqa: BLE001 - fitdecode answers garbled bytes with any exception
         part.damage = Damage(part.offset + good, _in_words(error))
 
@@ -216,7 +217,7 @@ def _take(frame: fitdecode.FitDataMessage, part: _Part) -> None:
     match frame.name:
         case "record":
             part.records.add(frame)
-        case "session":
+        case "session" if len(part.sessions) < MOST_PARTS:
             part.sessions.append(_values(frame))
         case "file_id" if not part.file_id:
             part.file_id = _values(frame)
@@ -300,8 +301,11 @@ def _device(part: _Part) -> Device | None:
 
 def _distinct(found: list[Recording]) -> list[Recording]:
     """Drop what a chain holds twice."""
-    seen = {(x.sport, x.run.utc_start, x.run.elapsed_s): x for x in reversed(found)}
-    return [x for x in found if x in seen.values()]
+    seen: dict[tuple[object, ...], Recording] = {}
+    for recording in found:
+        run = recording.run
+        seen.setdefault((recording.sport, run.utc_start, run.elapsed_s), recording)
+    return list(seen.values())
 
 
 def _without_stamp_where_several(found: list[Recording]) -> tuple[Recording, ...]:

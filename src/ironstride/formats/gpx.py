@@ -10,7 +10,9 @@ import numpy as np
 
 from ironstride.formats.markup import moment, number, walk
 from ironstride.formats.recording import (
+    RUNNING,
     UNKNOWN_SPORT,
+    Damage,
     NotAnActivity,
     Recording,
     sport_named,
@@ -43,14 +45,7 @@ def read_gpx(content: bytes, *, name: str) -> tuple[Recording, ...] | NotAnActiv
     visitor = _Visitor()
     damage = walk(content, visitor, root="gpx", name=name)
     tracks = [track for track in visitor.tracks if track.has_times]
-    found = (
-        to_recording(
-            _summary(track),
-            _samples(track),
-            damage=damage if track is tracks[-1] else None,
-        )
-        for track in tracks
-    )
+    found = (_recording(track, damage if track is tracks[-1] else None) for track in tracks)
     recordings = tuple(x for x in found if x is not None)
     if damage is not None and not recordings:
         raise damage.refusal(name)
@@ -113,11 +108,16 @@ class _Visitor:
             track.utc_offset_s = track.utc_offset_s or when[1]
 
 
-def _summary(track: _Track) -> Summary:
-    longitudes = track.rows.samples().column("longitude_deg")
+def _recording(track: _Track, damage: Damage | None) -> Recording | None:
+    samples = track.rows.samples()
+    return to_recording(_summary(track, samples), _measured(samples), damage=damage)
+
+
+def _summary(track: _Track, samples: Samples) -> Summary:
+    longitudes = samples.column("longitude_deg")
     sport = sport_named(track.type)
-    if sport == UNKNOWN_SPORT and sport_named(track.title) == "running":
-        sport = "running"
+    if sport == UNKNOWN_SPORT and sport_named(track.title) == RUNNING:
+        sport = RUNNING
     return Summary(
         sport=sport,
         title=track.title or None,
@@ -126,9 +126,8 @@ def _summary(track: _Track) -> Summary:
     )
 
 
-def _samples(track: _Track) -> Samples:
+def _measured(samples: Samples) -> Samples:
     """Measure the distance along the positions where the file holds none."""
-    samples = track.rows.samples()
     columns = dict(samples.columns)
     segment = columns.pop("segment", None)
     latitude, longitude = columns.pop("latitude_deg", None), columns.pop("longitude_deg", None)

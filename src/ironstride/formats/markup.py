@@ -6,6 +6,7 @@ because real files forget to declare them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from math import isfinite
@@ -15,6 +16,7 @@ from xml.parsers import expat  # entity declarations are refused below
 from ironstride.formats.recording import Damage, FormatError
 
 DEEPEST: Final = 64
+MOST_OF: Final = {"trk": 1_000, "Activity": 1_000}  # each is a recording of its own
 BLANKS: Final = b" \t\r\n\xef\xbb\xbf"  # Strava puts blanks, others a byte order mark, first
 
 
@@ -77,6 +79,7 @@ class _Walker:
         self.visitor, self.root, self.name, self.skipped = visitor, root, name, skipped
         self.path: list[str] = []
         self.text: list[str] = []
+        self.counts: Counter[str] = Counter()
         self.parser = expat.ParserCreate()  # no namespaces: undeclared prefixes pass
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._open
@@ -90,6 +93,10 @@ class _Walker:
             self._refuse(f"begins with <{tag[:40]}>, not with <{self.root}>")
         if len(self.path) >= DEEPEST:
             self._refuse(f"nests more than {DEEPEST} elements, which no activity file does")
+        if tag in MOST_OF:
+            self.counts[tag] += 1
+            if self.counts[tag] > MOST_OF[tag]:
+                self._refuse(f"holds more than {MOST_OF[tag]} <{tag}>, which no activity file does")
         self.path.append(tag)
         self.text.clear()
         self.visitor.opened(tag, attributes)

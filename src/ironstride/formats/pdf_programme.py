@@ -29,7 +29,7 @@ from ironstride.core.programme import (
     Session,
     Week,
 )
-from ironstride.core.run import PlannedRun
+from ironstride.core.run import PlannedRun, RunKind
 from ironstride.formats import words
 from ironstride.formats.words import count, inert
 
@@ -45,14 +45,15 @@ PURPOSES: Final[Mapping[PhaseName, str]] = {
     PhaseName.RECOVERY: "Come back after the race, lightly at first.",
 }
 
+FIND_A_WEIGHT: Final = (
+    "Start light and add until the last repetition leaves as many in reserve as the page says. "
+    "Write it down: next week starts there."
+)
+
 GLOSSARY: Final = (
     ("In reserve", "How many more repetitions you could have done well. Never lift to failure."),
     ("1RM", "The heaviest you could lift once."),
-    (
-        "Find a weight",
-        "Start light and add until the last repetition leaves as many in reserve as the page "
-        "says. Write it down: next week starts there.",
-    ),
+    ("Find a weight", FIND_A_WEIGHT),
     ("Boxes", "One for each set: the weight, the repetitions, and what you had left (RIR)."),
     ("[1 4]", "Rules that the line rests on; the last pages explain them."),
 )
@@ -73,17 +74,31 @@ def write(outcome: Programme | NoProgramme, catalogue: Catalogue) -> bytes:
 
 
 def _set(template: str, data: Mapping[str, Any], day: date) -> bytes:
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[FOLDER / "fonts"])
-    return bytes(
-        typst.compile(
-            FOLDER / template,
-            root=FOLDER,
-            font_paths=fonts,
-            sys_inputs={"data": json.dumps(data)},
-            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-            pdf_standards="ua-1",
-        )
+    """Set a template in the shipped fonts as accessible PDF (PDF/UA-1).
+
+    That standard refuses letters which the fonts lack, such as a gym's name in Chinese. Then
+    the page borrows the machine's own fonts and is tagged without the standard's seal.
+    """
+    try:
+        return _typeset(template, data, day, pdf_standards="ua-1")
+    except typst.TypstError as error:
+        if "could not be displayed" not in error.message:
+            raise
+        return _typeset(template, data, day, borrow_fonts=True)
+
+
+def _typeset(
+    template: str, data: Mapping[str, Any], day: date, *, borrow_fonts: bool = False, **more: Any
+) -> bytes:
+    pdf: bytes = typst.compile(
+        FOLDER / template,
+        root=FOLDER,
+        font_paths=typst.Fonts(include_system_fonts=borrow_fonts, font_paths=[FOLDER / "fonts"]),
+        sys_inputs={"data": json.dumps(data)},
+        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+        **more,
     )
+    return pdf
 
 
 def _in_the_way(no_programme: NoProgramme) -> dict[str, Any]:
@@ -142,7 +157,8 @@ class _Booklet:
     def title(self) -> str:
         races = sorted(self.programme.athlete.races, key=lambda race: (race.priority, race.day))
         if races:
-            return f"Strength for {inert(races[0].title)}"
+            race = races[0]
+            return f"Strength for {inert(race.name) or f'your {race.title}'}"
         return f"{count(len(self.programme.weeks), 'week')} of strength"
 
     def figures(self) -> Iterator[dict[str, str]]:
@@ -169,7 +185,9 @@ class _Booklet:
                     "day": words.days_in_words(week.start, week.start).split(" to ")[1],
                     "light": week.is_light,
                     "hard_sets": week.hard_sets,
-                    "share": None if week.strength_share is None else round(100 * week.strength_share),
+                    "share": None
+                    if week.strength_share is None
+                    else round(100 * week.strength_share),
                     "races": [race.priority for race in words.races_of(week, races)],
                 }
                 for number, week in enumerate(weeks, start=1)
@@ -203,14 +221,27 @@ class _Booklet:
         }
 
     def days(self, week: Week) -> Iterator[dict[str, Any]]:
-        items = sorted((*week.runs, *week.sessions), key=lambda item: item.start)
+        items: list[PlannedRun | Session] = [*week.runs, *week.sessions]
+        items.sort(key=lambda item: item.start)
         for n in range(WEEK // DAY):
             day = week.start + n * DAY
             yield {
                 "name": Weekday.of(day).short,
                 "date": f"{day.day} {words.MONTHS[day.month - 1][:3]}",
-                "items": [_item(item) for item in items if item.start.date() == day],
+                "items": [self.item(item) for item in items if item.start.date() == day],
             }
+
+    def item(self, item: PlannedRun | Session) -> dict[str, Any]:
+        clock = f"{item.start:%H:%M}, {words.minutes_in_words(item.minutes)}"
+        if isinstance(item, Session):
+            return {"kind": "strength", "name": "strength", "details": [clock]}
+        far = [] if item.distance_km is None else [f"{item.distance_km:.4g} km"]
+        if item.kind is RunKind.RACE:
+            races = [r for r in self.programme.athlete.races if r.day == item.start.date()]
+            titles = [inert(race.title) for race in races]
+            return {"kind": "race", "name": "race", "details": [*titles, clock, *far]}
+        kind = "key" if item.is_key else "easy"
+        return {"kind": kind, "name": item.kind.value, "details": [clock, *far]}
 
     def session(self, session: Session) -> dict[str, Any]:
         parts = [
@@ -218,15 +249,15 @@ class _Booklet:
             for role, members in groupby(words.grouped(session.exercises), key=lambda row: row[0])
         ]
         sets = [row["sets"] for part in parts if part["logged"] for row in part["rows"]]
-        wide = min(4, max([3, *sets]))
+        abreast = min(4, max([3, *sets]))
         return {
             "day": f"{words.day_in_words(session.start.date())} {session.start:%H:%M}",
             "intent": inert(session.intent),
             "about": f"{words.minutes_in_words(session.minutes)}, {inert(session.place)}",
             "reasons": self.numbers(session.reasons),
             "parts": _joined(parts),
-            "wide": wide,
-            "rows_of_boxes": sum(-(-each // wide) for each in sets),
+            "abreast": abreast,
+            "rows_of_boxes": sum(-(-each // abreast) for each in sets),
         }
 
     def part(self, role: Role, groups: Sequence[tuple[Prescription, ...]]) -> dict[str, Any]:
@@ -290,7 +321,7 @@ class _Booklet:
     def exercises(self) -> Iterator[dict[str, Any]]:
         used = {p.exercise for session in self.programme.sessions for p in session.exercises}
         known = [self.catalogue.exercises[id_] for id_ in used if id_ in self.catalogue.exercises]
-        for exercise in sorted(known, key=lambda each: each.name):
+        for exercise in sorted(known, key=lambda each: (each.name, each.id)):
             yield _card(exercise)
 
     def numbers(self, ids: Sequence[str]) -> list[int]:
@@ -330,19 +361,6 @@ def _summary(week: Week) -> list[str]:
         f"{count(week.hard_sets, 'hard set')}, {words.minutes_in_words(minutes)}",
         f"{words.share_in_words(week)} of the training time",
     ]
-
-
-def _item(item: PlannedRun | Session) -> dict[str, Any]:
-    clock = f"{item.start:%H:%M}, {words.minutes_in_words(item.minutes)}"
-    if isinstance(item, Session):
-        return {"name": "strength", "strength": True, "key": False, "details": [clock]}
-    far = [] if item.distance_km is None else [f"{item.distance_km:.4g} km"]
-    return {
-        "name": item.kind.value,
-        "strength": False,
-        "key": item.is_key,
-        "details": [clock, *far],
-    }
 
 
 def _joined(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from ironstride.core.athlete import Athlete, HabitualRun, Health, Offer, Prefere
 from ironstride.core.calendar import Weekday
 from ironstride.core.run import Race
 from ironstride.core.units import POUND_IN_KG, Kilograms, MassUnit
-from ironstride.formats.profile_terms import COMPLAINTS, DEFAULT_START
+from ironstride.formats.profile_terms import COMPLAINTS, DEFAULT_START, LIFT_LB
 
 HEADING: Final = """\
 # Your profile for Ironstride. Change what you like and plan again; lines that begin with
@@ -131,8 +131,11 @@ def _about_lifts(athlete: Athlete) -> str:
 
 
 def _load(load: Kilograms, units: MassUnit) -> str:
-    """Write a load in the athlete's unit, with as many decimals as give it back to the gram."""
-    if units is MassUnit.KG:
+    """Write a load in the athlete's unit, with as many decimals as give it back to the gram.
+
+    Pounds where they fit what a profile may hold, so that it can be read again.
+    """
+    if units is MassUnit.KG or LIFT_LB.fault(load.pounds) is not None:
         return f"kg = {_plain(load.value)}"
     tries = (round(load.pounds, decimals) for decimals in range(4))
     pounds = next(value for value in tries if Kilograms(value * POUND_IN_KG) == load)

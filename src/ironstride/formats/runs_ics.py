@@ -188,22 +188,25 @@ class _Reader:
         starts = {first, *added}
         if _is_universal(event.start) and self.zone is None:
             self.notes.append("hours in universal time were taken as they stand")
+        zone = self.zone if _is_universal(event.start) else _zone_of(event.start)
         for rule in event.rrules:
-            starts.update(self._repetitions(rule, first))
+            starts.update(self._repetitions(rule, first, zone))
         return iter(
             sorted(s for s in starts if self.begin <= s <= self.until and s not in left_out)
         )
 
-    def _repetitions(self, rule: dict[str, list[Any]], first: datetime) -> Iterator[datetime]:
+    def _repetitions(
+        self, rule: dict[str, list[Any]], first: datetime, zone: tzinfo | None
+    ) -> Iterator[datetime]:
         """Expand a rule on the wall's clock, so that six o'clock stays six in summer."""
         parts = {key.upper(): values for key, values in rule.items()}
         _refuse_runaway(parts)
         text = ";".join(
-            f"{key}={','.join(_rule_value(value, self.zone) for value in values)}"
+            f"{key}={','.join(_rule_value(value, zone) for value in values)}"
             for key, values in parts.items()
         )
         found = rrulestr(text, dtstart=first).xafter(self.begin, inc=True)
-        within: Iterator[datetime] = islice(found, MOST_RUNS)
+        within: Iterator[datetime] = islice(found, MOST_RUNS + 1)
         return (moment for moment in within if moment <= self.until)
 
     def _minutes(self, event: Event, title: str) -> int:
@@ -231,6 +234,10 @@ def _length(event: Event, zone: tzinfo | None) -> timedelta | None:
 
 def _is_universal(moment: date) -> bool:
     return isinstance(moment, datetime) and moment.tzname() == "UTC"
+
+
+def _zone_of(moment: date) -> tzinfo | None:
+    return moment.tzinfo if isinstance(moment, datetime) else None
 
 
 def _refuse_runaway(parts: dict[str, list[Any]]) -> None:

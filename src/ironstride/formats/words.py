@@ -195,26 +195,31 @@ def load_in_words(load: Load, *, masses: MassWords, takes_weight: bool) -> str:
         known = masses(load.kg) + (f" ({share})" if share else "")
         return ", ".join(part for part in (known, reserve) if part)
     if takes_weight and reserve:
-        about = f" (about {share})" if share else ""
-        return f"find a weight that leaves {reserve}{about}"
+        return f"find a weight that leaves {reserve}{f' ({share})' if share else ''}"
     return ", ".join(part for part in (share, reserve) if part)
 
 
 def prescription_in_words(
     prescription: Prescription, *, masses: MassWords, takes_weight: bool
 ) -> str:
-    """Say all that an athlete does, such as `3 x 5 @ 80 kg, 2 in reserve, rest 3 min`."""
+    """Say all that an athlete does: the dose, a known load, the rest, or a load to find.
+
+    `3 x 5 @ 80 kg, 2 in reserve, rest 3 min`, or `3 x 8-12, rest 90 s, find a weight that
+    leaves 3 in reserve`.
+    """
     p = prescription
     load = load_in_words(p.load, masses=masses, takes_weight=takes_weight)
-    starts_heavy = p.load.kg is not None or load.startswith(f"{p.load.percent_1rm} %")
-    parts = [f"{dose_in_words(p)} @ {load}"] if starts_heavy else [dose_in_words(p)]
-    if load and not starts_heavy:
-        parts.append(load)
-    if p.contacts:
-        parts.append(count(p.contacts, "contact"))
-    if p.rest_s:
-        parts.append(f"rest {rest_in_words(p.rest_s)}")
-    return ", ".join(parts)
+    is_to_find = load.startswith("find")
+    is_share = p.load.percent_1rm is not None and not is_to_find
+    at_load = f" @ {load}" if p.load.kg is not None or is_share else ""
+    parts = (
+        dose_in_words(p) + at_load,
+        "" if at_load or is_to_find else load,
+        count(p.contacts, "contact") if p.contacts else "",
+        f"rest {rest_in_words(p.rest_s)}" if p.rest_s else "",
+        load if is_to_find else "",
+    )
+    return ", ".join(filter(None, parts))
 
 
 def row_in_words(group: Sequence[Prescription], *, masses: MassWords, takes_weight: bool) -> str:

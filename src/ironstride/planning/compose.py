@@ -24,6 +24,7 @@ from ironstride.planning.needs import (
     Effort,
     Need,
     candidates,
+    in_turn,
     jump_candidates,
     main_choice,
     rank,
@@ -180,7 +181,7 @@ def _choice(need: Need, slot: Slot, frame: Frame) -> Exercise | None:
     where = frame.at_place(slot.place)
     if need in MAINS:
         return main_choice(need, where, frame.request)
-    return varied(candidates(need, Effort.MODERATE, where, frame.request), where, frame.request)
+    return varied(need, Effort.MODERATE, where, frame.request)
 
 
 def _covered(
@@ -316,8 +317,7 @@ def _one_leg(slot: Slot, frame: Frame) -> Exercise | None:
     where = frame.at_place(slot.place)
     effort = Effort.MODERATE if frame.is_entry else Effort.HEAVY
     mains = [main.id for need in MAINS if (main := _choice(need, slot, frame)) is not None]
-    found = candidates(Need.ONE_LEG, effort, where, frame.request)
-    return varied([e for e in found if e.id not in mains], where, frame.request)
+    return varied(Need.ONE_LEG, effort, where, frame.request, besides=mains)
 
 
 def _grow(draft: Draft, rest_s: int) -> None:
@@ -383,20 +383,15 @@ def _jump_pieces(slot: Slot, frame: Frame) -> list[Piece]:
     high = [e for e in found if _power_reps(e) <= numbers.power_reps + 1]
     builds = frame.phase in (PhaseName.MAX_STRENGTH, PhaseName.POWER)
     where = frame.at_place(slot.place)
-    first = varied(high, where, frame.request) if builds else None
-    second = varied(springs, where, frame.request)
-    return [
-        *(
-            [_jump(first, numbers.power_sets, numbers.power_reps, 2 * numbers.rest_s)]
-            if first
-            else []
-        ),
-        *(
-            [_jump(second, numbers.spring_sets, numbers.spring_reps_most, numbers.rest_s)]
-            if second
-            else []
-        ),
-    ]
+    first = in_turn(high, where, frame.request) if builds else None
+    second = in_turn(springs, where, frame.request)
+    pieces: list[Piece] = []
+    if first is not None:
+        pieces.append(_jump(first, numbers.power_sets, numbers.power_reps, 2 * numbers.rest_s))
+    if second is not None:
+        sets, reps = numbers.spring_sets, numbers.spring_reps_most
+        pieces.append(_jump(second, sets, reps, numbers.rest_s))
+    return pieces
 
 
 def _power_reps(exercise: Exercise) -> int:

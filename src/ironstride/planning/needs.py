@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -39,6 +39,7 @@ class Need(StrEnum):
 
 COVERAGE: Final = tuple(Need)[:9]
 MAINS: Final = (Need.KNEE, Need.HINGE)
+HOLDS: Final = (Need.ANTI_EXTENSION, Need.ANTI_LATERAL_FLEXION)  # may be held for time
 KNEE_PATTERNS: Final = frozenset({Pattern.SQUAT, Pattern.LUNGE, Pattern.STEP})
 STRAIGHT_BELOW_DEG: Final = 15
 BENT_FROM_DEG: Final = 20
@@ -202,8 +203,13 @@ def _ranked(
 ) -> list[Exercise]:
     serves = SERVES[need]
     fits = _fits_heavy if effort is Effort.HEAVY else _fits_moderate
-    found = [e for e in allowed if serves(e) and fits(e)]
+    found = [e for e in allowed if serves(e) and fits(e) and (need in HOLDS or _is_counted(e))]
     return sorted(found, key=lambda e: rank(e, need, effort, request))
+
+
+def _is_counted(exercise: Exercise) -> bool:
+    """Whether it is done for repetitions and not for time."""
+    return exercise.load_type is not LoadType.TIME
 
 
 def _fits_heavy(exercise: Exercise) -> bool:
@@ -248,22 +254,52 @@ LOAD_RANK: Final[Mapping[Effort, Mapping[LoadType, int]]] = {
 }
 
 
+def _far_from_eight_to_twelve(exercise: Exercise) -> int:
+    """Say how badly eight to twelve repetitions suit: 0 well, 1 passably, 2 hardly."""
+    if Goal.HYPERTROPHY in exercise.doses:
+        return 0
+    goal = moderate_goal(exercise)
+    reps = exercise.doses[goal].reps if goal is not None else None
+    return 1 if reps is None or reps.low <= 12 else 2
+
+
+SUITED: Final = 4  # of the ranks below: beyond them it is a matter of taste
+
+
 def rank(
     exercise: Exercise, need: Need, effort: Effort, request: Request
-) -> tuple[bool, bool, bool, int, int, str]:
+) -> tuple[bool, bool, int, int, int, str]:
     """Rank a candidate, low is better: known lifts, two legs for a main lift, then load."""
     wants_two_legs = need in MAINS
     return (
         exercise.id not in request.athlete.lifts,
         wants_two_legs and exercise.laterality is not Laterality.BILATERAL,
-        Goal.HYPERTROPHY not in exercise.doses,
+        _far_from_eight_to_twelve(exercise),
         LOAD_RANK[effort][exercise.load_type],
         -exercise.skill if exercise.spinal_load is not Degree.HIGH else exercise.skill,
         exercise.id,
     )
 
 
-def varied(found: list[Exercise], where: Circumstance, request: Request) -> Exercise | None:
-    """Take one of the three best in turn, so that accessories change between blocks."""
-    best = found[:3]
-    return best[(where.block + request.seed) % len(best)] if best else None
+def varied(
+    need: Need,
+    effort: Effort,
+    where: Circumstance,
+    request: Request,
+    *,
+    besides: Collection[str] = (),
+) -> Exercise | None:
+    """Take one of the best in turn, so that accessories change between blocks.
+
+    Only exercises as well suited as the best take turns, and three at most.
+    """
+    found = [e for e in candidates(need, effort, where, request) if e.id not in besides]
+    ranks = [rank(e, need, effort, request)[:SUITED] for e in found]
+    best = [e for e, its in zip(found, ranks, strict=True) if its == ranks[0]]
+    return in_turn(best, where, request)
+
+
+def in_turn(best: Sequence[Exercise], where: Circumstance, request: Request) -> Exercise | None:
+    """Take one of the first three, another in each block and for each seed."""
+    few = best[:3]
+    return few[(where.block + request.seed) % len(few)] if few else None

@@ -179,7 +179,7 @@ def with_main_lifts(
     memory = _Memory()
     found: dict[int, Counter[frozenset[str]]] = {number: Counter() for number in by_block}
     for week, slots in zip(weeks, placed, strict=True):
-        draft = _draft(slots, by_block[week.block], memory, is_full=True)
+        draft = _draft(slots, by_block[week.block], memory, is_full=False)
         if slots and isinstance(draft, Draft):
             mains = (p.exercise.id for p in draft.flat() if p.role is Role.MAIN)
             found[week.block][frozenset(mains)] += 1

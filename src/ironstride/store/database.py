@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from ironstride.store.errors import StoreError
 from ironstride.store.folder import SQLITE_FILE
@@ -43,21 +43,30 @@ def sqlite(file: Path) -> dict[str, Any]:
 
 def _postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
-    if parts.scheme not in ("postgresql", "postgres"):
-        raise StoreError(
-            f"begins with {parts.scheme or 'no scheme'}",
-            place=URL_VARIABLE,
-            remedy="write postgresql://user:password@host:port/name, or leave it unset",
-        )
     name = unquote(parts.path.removeprefix("/"))
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise _unclear(f"begins with {parts.scheme or 'no scheme'}")
     if not name:
-        raise StoreError("names no database", place=URL_VARIABLE, remedy="end it in /NAME")
+        raise _unclear("names no database")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": _port(parts),
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
+
+
+def _port(parts: SplitResult) -> str:
+    try:
+        return str(parts.port or "")
+    except ValueError:
+        raise _unclear("names a port that is no number") from None
+
+
+def _unclear(problem: str) -> StoreError:
+    """Say what is unclear without repeating the URL, which may hold a password."""
+    remedy = "write postgresql://user:password@host:port/name, or leave it unset"
+    return StoreError(problem, place=URL_VARIABLE, remedy=remedy)

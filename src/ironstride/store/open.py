@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from ironstride.store.store import Store
 
-TRIES: Final = 100  # a new file's change to WAL does not wait its turn as other statements do
+TRIES: Final = 100
 PAUSE_S: Final = 0.05
 
 
@@ -83,11 +82,18 @@ def _set_up_django() -> None:
 
 
 def _connect(connection: BaseDatabaseWrapper) -> None:
-    """Connect; a file that several programs make at once may need a few tries."""
+    """Connect; where several programs make one new file at once, with a few tries.
+
+    Turning a file to WAL may fail at once instead of waiting its turn: 5 times in 2,400, with
+    eight at a time.
+    """
     from django.db import OperationalError  # noqa: PLC0415 - Django is set up now
 
     for _ in range(TRIES):
-        with suppress(OperationalError):
+        try:
             return connection.ensure_connection()
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
         time.sleep(PAUSE_S)
     return connection.ensure_connection()
