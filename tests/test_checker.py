@@ -263,6 +263,11 @@ def test_strength_days_follow_the_phase(phase: str, asked: int, count: int, brea
     assert bool(broken("sessions-per-week", programme([phase], sessions), athlete)) is breaks
 
 
+def test_a_third_day_of_adaptation_is_for_those_who_ask_for_it() -> None:
+    sessions = [session(on(day), line("push-up")) for day in (0, 2, 4)]
+    assert broken("sessions-per-week", programme(["adaptation"], sessions))
+
+
 @pytest.mark.parametrize(("birth_year", "breaks"), [(1966, False), (1967, True)])
 def test_from_sixty_the_race_season_may_hold_two_sessions(birth_year: int, breaks: bool) -> None:
     sessions = [session(on(day), line("push-up")) for day in (0, 4)]
@@ -864,7 +869,7 @@ def test_the_first_session_after_a_race_is_gentle(dose: Json, breaks: bool) -> N
 
 @pytest.mark.parametrize(
     ("birth_year", "sets", "breaks"),
-    [(1985, 1, False), (1985, 3, False), (1985, 4, True), (1966, 1, True), (1967, 1, False)],
+    [(1985, 1, False), (1985, 3, False), (1985, 4, True), (1966, 1, True), (1966, 2, False), (1967, 1, False)],
 )
 def test_the_race_season_keeps_one_to_three_sets(birth_year: int, sets: int, breaks: bool) -> None:
     plan = programme([*["adaptation"] * 4, "race-season"], [session(on(28), *heavy(sets=sets))])

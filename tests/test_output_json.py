@@ -60,6 +60,16 @@ def test_equal_programmes_give_equal_bytes() -> None:
     assert len({write(replace(season(), weeks=(each,))) for each in weeks}) == 1
 
 
+def test_letters_are_written_as_they_are() -> None:
+    assert "Balsalobre-Fernández" in write(season())
+    assert write(season()).endswith("}\n")
+
+
+def test_a_key_that_stands_twice_is_refused() -> None:
+    with pytest.raises(ProgrammeFormatError, match='"seed" stands twice in one object'):
+        read('{"seed": 1, "seed": 1}')
+
+
 def test_the_keys_stand_in_the_order_of_the_contract() -> None:
     document = one_week()
     week, contract = document["weeks"][0], "athlete start end seed phases weeks rules"
@@ -136,7 +146,7 @@ def test_an_exercise_counts_one_thing() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "3", "{", "NaN", '{"seed": 1, "seed": 1}', "[" * 100_000, "1" * 10_000, "1e999"],
+    ["", "[]", "3", "{", "NaN", "[" * 100_000, "1" * 10_000, "1e999"],
 )
 def test_what_is_no_programme_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(IronstrideError):

@@ -110,7 +110,9 @@ def test_a_session_longer_than_a_page_goes_on_on_the_next() -> None:
     long = replace(week.sessions[0], exercises=week.sessions[0].exercises * 5)
     programme = replace(season(), weeks=(replace(week, sessions=(long,)),))
     text = pages(write(programme, CATALOGUE))
-    assert sum(page.count("Half-kneeling") for page in text[1:3]) == 5
+    stretches = [page.count("Half-kneeling") for page in text[1:3]]
+    assert sum(stretches) == 5
+    assert min(stretches) > 0
 
 
 def test_three_full_sessions_fit_on_a_page() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -68,34 +68,33 @@ def write(outcome: Programme | NoProgramme, catalogue: Catalogue) -> bytes:
     """Set a programme as a booklet, or what stands in its way on a page."""
     match outcome:
         case Programme():
-            return _set("programme.typ", _Booklet(outcome, catalogue).data(), outcome.start)
+            return _set("programme.typ", _Booklet(outcome, catalogue).data())
         case NoProgramme():
-            return _set("no_programme.typ", _in_the_way(outcome), date(2000, 1, 1))
+            return _set("no_programme.typ", _in_the_way(outcome))
 
 
-def _set(template: str, data: Mapping[str, Any], day: date) -> bytes:
+def _set(template: str, data: Mapping[str, Any]) -> bytes:
     """Set a template in the shipped fonts as accessible PDF (PDF/UA-1).
 
     That standard refuses letters which the fonts lack, such as a gym's name in Chinese. Then
     the page borrows the machine's own fonts and is tagged without the standard's seal.
     """
     try:
-        return _typeset(template, data, day, pdf_standards="ua-1")
+        return _typeset(template, data, pdf_standards="ua-1")
     except typst.TypstError as error:
         if "could not be displayed" not in error.message:
             raise
-        return _typeset(template, data, day, borrow_fonts=True)
+        return _typeset(template, data, borrow_fonts=True)
 
 
 def _typeset(
-    template: str, data: Mapping[str, Any], day: date, *, borrow_fonts: bool = False, **more: Any
+    template: str, data: Mapping[str, Any], *, borrow_fonts: bool = False, **more: Any
 ) -> bytes:
     pdf: bytes = typst.compile(
         FOLDER / template,
         root=FOLDER,
         font_paths=typst.Fonts(include_system_fonts=borrow_fonts, font_paths=[FOLDER / "fonts"]),
         sys_inputs={"data": json.dumps(data)},
-        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
         **more,
     )
     return pdf

@@ -430,7 +430,11 @@ def fit_sets(draft: Draft, wanted: int, *, keep_everything: bool) -> Draft:
     fitted = draft.copy()
     for need, _ in reversed(GROWTH):
         _shrink(need, fitted, wanted)
-    droppable = OPTIONAL if keep_everything else (*OPTIONAL, *reversed(COVERAGE[2:]))
+    lasts = keep_everything and any(
+        piece.need is Need.ONE_LEG and piece.role is Role.MAIN for piece in fitted.flat()
+    )
+    droppable = [need for need in OPTIONAL if not (lasts and need is Need.ONE_LEG)]
+    droppable += [] if keep_everything else reversed(COVERAGE[2:])
     for need in droppable:
         _drop(need, fitted, wanted)
     if not keep_everything:

@@ -121,6 +121,18 @@ def main_choice(need: Need, where: Circumstance, request: Request) -> Exercise |
     return next(iter(both or found), None)
 
 
+def covered_at(place: str, request: Request) -> frozenset[Need]:
+    """Say which movements of a full week can be trained at a place from the first week on."""
+    where = Circumstance(place=place, block=0, is_entry=True)
+    return frozenset(n for n in COVERAGE if candidates(n, Effort.MODERATE, where, request))
+
+
+def can_be_heavy(place: str, request: Request) -> bool:
+    """Say whether some main lift can be heavy at a place once the entry weeks are over."""
+    where = Circumstance(place=place, block=0, is_entry=False)
+    return any(candidates(need, Effort.HEAVY, where, request) for need in MAINS)
+
+
 def mains_better_elsewhere(place: str, request: Request) -> int:
     """Count the main lifts that another of the athlete's places serves better."""
     places = dict.fromkeys(offer.place for offer in request.athlete.offers.values())

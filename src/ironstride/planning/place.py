@@ -20,7 +20,13 @@ from numpy.typing import NDArray
 from ironstride.core.calendar import Weekday, at, hours_between, monday_of
 from ironstride.core.programme import PhaseName
 from ironstride.core.run import PlannedRun, Race, RacePriority
-from ironstride.planning.needs import mains_better_elsewhere
+from ironstride.planning.needs import (
+    COVERAGE,
+    Need,
+    can_be_heavy,
+    covered_at,
+    mains_better_elsewhere,
+)
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline, days_without_heavy_legs
 
@@ -188,21 +194,59 @@ def open_slots(week: Outline, request: Request) -> tuple[Slot, ...]:
     )
 
 
+def must_cover(week: Outline, held: Sequence[object], request: Request) -> bool:
+    """Say whether a week is a full training week, which must hold every movement.
+
+    Full: not light, in a building phase, with sessions, and no race in it or shortly before.
+    """
+    builds = week.phase in (PhaseName.ADAPTATION, PhaseName.MAX_STRENGTH, PhaseName.POWER)
+    return builds and not week.is_light and bool(held) and not race_interferes(week, request)
+
+
+def race_interferes(week: Outline, request: Request) -> bool:
+    """Say whether a race, or the days after one, take room from this week."""
+    last = week.start + timedelta(days=6)
+    return any(
+        week.start <= race.day + timedelta(days=n) <= last
+        for race in request.races
+        for n in range(days_without_heavy_legs(race.distance_km, request.policy.after_race) + 1)
+    )
+
+
 def choices(week: Outline, request: Request) -> tuple[Choice, ...]:
     """List every way to fill the week that keeps the rules within it."""
     wanted = sessions_wanted(week, request)
-    found = (
+    found = [
         Choice(slots, _cost(slots, wanted, request))
         for count in range(wanted + 1)
         for days in combinations(open_slots(week, request), count)
         for slots in _demanding_variants(_gentle_after_race(days, request))
         if _hard_days_apart(slots, request)
-    )
+    ]
+    found = _covering(found, week, request)
     if week.start >= request.start:
         return tuple(found)
     # A first week that has already begun holds all its sessions or none: half a week of
     # sets would set the ramp of the weeks after it too low.
     return tuple(choice for choice in found if len(choice.slots) in (0, wanted))
+
+
+def _covering(found: list[Choice], week: Outline, request: Request) -> list[Choice]:
+    """Keep, in a full week, the choices whose places together serve every movement.
+
+    Where no choice does, all are kept: composing will say what is lacking.
+    """
+    covering = [
+        choice
+        for choice in found
+        if must_cover(week, choice.slots, request) and _covers_all(choice.slots, request)
+    ]
+    return [choice for choice in found if not choice.slots] + covering if covering else found
+
+
+def _covers_all(slots: Sequence[Slot], request: Request) -> bool:
+    covered = frozenset[Need]().union(*(covered_at(slot.place, request) for slot in slots))
+    return len(covered) == len(COVERAGE)
 
 
 def _gentle_after_race(days: Sequence[Slot], request: Request) -> tuple[Slot, ...]:
@@ -238,7 +282,7 @@ def _hard_days_apart(slots: Sequence[Slot], request: Request) -> bool:
 
 def _cost(slots: Sequence[Slot], wanted: int, request: Request) -> int:
     missing = wanted - len(slots)
-    soft = wanted - sum(slot.is_demanding for slot in slots)
+    soft = wanted - sum(slot.is_demanding and can_be_heavy(slot.place, request) for slot in slots)
     wishes = sum(_wish_cost(slot, request) for slot in slots) + _spacing_cost(slots, request)
     missing += any(race_asks_for_another_day(slot, request) for slot in slots)
     return missing * SESSION_TIER + soft * DEMANDING_TIER + round(wishes * 10)

@@ -33,12 +33,12 @@ from ironstride.planning.compose import (
     compose_part,
     fit_sets,
 )
-from ironstride.planning.needs import MAINS, Circumstance, Effort, candidates
-from ironstride.planning.place import Slot, place
+from ironstride.planning.needs import can_be_heavy
+from ironstride.planning.place import Slot, must_cover, place
 from ironstride.planning.prescribe import sessions
 from ironstride.planning.relax import relaxed
 from ironstride.planning.request import Request
-from ironstride.planning.rules import Plan, breaches, must_cover
+from ironstride.planning.rules import Plan, breaches
 from ironstride.planning.season import Outline, outline, phases
 from ironstride.planning.shortfall import before_placing, not_covered, not_heavy, not_kept
 from ironstride.planning.work import Piece
@@ -97,11 +97,7 @@ def outline_for(request: Request) -> tuple[Outline, ...]:
 def may_lift_heavy(request: Request) -> bool:
     """Say whether screening, and the equipment of some place, allow heavy main lifts."""
     places = {offer.place for offer in request.athlete.offers.values()}
-    return not request.athlete.health.parq_yes and any(
-        candidates(need, Effort.HEAVY, Circumstance(place=p, block=0, is_entry=False), request)
-        for p in places
-        for need in MAINS
-    )
+    return not request.athlete.health.parq_yes and any(can_be_heavy(p, request) for p in places)
 
 
 def _with_gentle_returns(
@@ -177,22 +173,29 @@ def with_main_lifts(
     """Choose each block's main lifts: those of its commonest week.   [keep-main-lifts]"""
     by_block = frames(weeks, request)
     memory = _Memory()
-    found: dict[int, Counter[frozenset[str]]] = {number: Counter() for number in by_block}
+    found: dict[int, list[frozenset[str]]] = {number: [] for number in by_block}
     for week, slots in zip(weeks, placed, strict=True):
         draft = _draft(slots, by_block[week.block], memory, is_full=False)
-        if slots and isinstance(draft, Draft):
+        if must_cover(week, slots, request) and isinstance(draft, Draft):
             mains = (p.exercise.id for p in draft.flat() if p.role is Role.MAIN)
-            found[week.block][frozenset(mains)] += 1
+            found[week.block].append(frozenset(mains))
     return {
-        number: replace(frame, mains=_commonest(found[number]))
-        for number, frame in by_block.items()
+        number: replace(frame, mains=_lasting(found[number])) for number, frame in by_block.items()
     }
 
 
-def _commonest(found: Counter[frozenset[str]]) -> frozenset[str] | None:
-    """Prefer what most weeks hold, then more lifts; a block without any stays open."""
-    counted = [(count, len(mains), sorted(mains)) for mains, count in found.items() if mains]
-    return frozenset(max(counted)[2]) if counted else None
+def _lasting(weeks: Sequence[frozenset[str]]) -> frozenset[str] | None:
+    """Take the commonest set of lifts, less those that some week with the others lacks.
+
+    A block without any main lift, or without a full week, stays open.
+    """
+    counted = Counter(mains for mains in weeks if mains)
+    if not counted:
+        return None
+    best = max(counted, key=lambda mains: (counted[mains], len(mains), sorted(mains)))
+    alike = [mains for mains in counted if mains & best]
+    lasting = best.intersection(*alike)
+    return lasting or best
 
 
 def _what_the_taper_can_halve(

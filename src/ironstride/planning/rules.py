@@ -6,7 +6,7 @@ with this one, stands in the tests.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -19,7 +19,7 @@ from ironstride.core.programme import PhaseName, Prescription, Programme, Role, 
 from ironstride.core.run import RacePriority
 from ironstride.planning.budget import Done, contact_cap, set_budget
 from ironstride.planning.needs import COVERAGE, SERVES, Need
-from ironstride.planning.place import days_before_race
+from ironstride.planning.place import must_cover
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline, days_without_heavy_legs
 
@@ -273,25 +273,6 @@ def _serves(need: Need, exercise: str, plan: Plan) -> bool:
     return SERVES[need](plan.request.catalogue.exercises[exercise])
 
 
-def must_cover(week: Outline, held: Sequence[object], request: Request) -> bool:
-    """Say whether a week is a full training week, which must hold every movement.
-
-    Full: not light, in a building phase, with sessions, and no race in it or shortly before.
-    """
-    builds = week.phase in (PhaseName.ADAPTATION, PhaseName.MAX_STRENGTH, PhaseName.POWER)
-    return builds and not week.is_light and bool(held) and not race_interferes(week, request)
-
-
-def race_interferes(week: Outline, request: Request) -> bool:
-    """Say whether a race, or the days after one, take room from this week."""
-    last = week.start + timedelta(days=6)
-    return any(
-        week.start <= race.day + timedelta(days=n) <= last
-        for race in request.races
-        for n in range(days_without_heavy_legs(race.distance_km, request.policy.after_race) + 1)
-    )
-
-
 def backs_are_not_twisted_under_load(plan: Plan) -> Iterator[Breach]:
     """Never rotate the spine under load."""
     exercises = plan.request.catalogue.exercises
@@ -376,6 +357,3 @@ RULES: Final[tuple[Callable[[Plan], Iterator[Breach]], ...]] = (
 def breaches(plan: Plan) -> tuple[Breach, ...]:
     """Read every hard rule off a programme; empty when all are kept."""
     return tuple(breach for rule in RULES for breach in rule(plan))
-
-
-__all__ = ["Breach", "Plan", "breaches", "days_before_race", "must_cover", "race_interferes"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
+from ironstride.core.athlete import Health
 from ironstride.core.calendar import Weekday
 from ironstride.core.programme import Collision, PhaseName
 from ironstride.core.run import RacePriority
 from ironstride.planning.compose import Frame, Lack
-from ironstride.planning.needs import Need
+from ironstride.planning.needs import Need, can_be_heavy, covered_at
 from ironstride.planning.place import (
     Obstacle,
     Slot,
@@ -103,7 +105,7 @@ def not_heavy(
         for week, slots in zip(weeks, placed, strict=True)
         if week.phase in HEAVY_PHASES
     ]
-    if not heavy or any(slot.is_demanding for _, slots in heavy for slot in slots):
+    if not heavy or any(_may_be_heavy(slot, request) for _, slots in heavy for slot in slots):
         return ()
     week = heavy[-1][0]
     obstacles = tuple(_against_heavy(week, request))
@@ -118,10 +120,16 @@ def not_heavy(
     )
 
 
+def _may_be_heavy(slot: Slot, request: Request) -> bool:
+    return slot.is_demanding and can_be_heavy(slot.place, request)
+
+
 def _against_heavy(week: Outline, request: Request) -> Iterator[Obstacle]:
     for slot in _offered(week, request):
         blocked = tuple(against_lifting(slot, request))
         yield from blocked or against_demanding(slot, week, request)
+        if not can_be_heavy(slot.place, request):
+            yield Obstacle("equipment", f"nothing at {slot.place} can be loaded heavily")
 
 
 def not_covered(lacks: Sequence[Lack], slots: Sequence[Slot], frame: Frame) -> Collision:
@@ -137,7 +145,7 @@ def _nothing_serves(needs: Sequence[Need], slots: Sequence[Slot], frame: Frame) 
     places = sorted({slot.place for slot in slots})
     have = sorted({token for place in places for token in athlete.places[place]}) or ["nothing"]
     rules = ["pattern-coverage", "equipment"]
-    if athlete.health.dislikes or athlete.health.complaints:
+    if _health_is_in_the_way(needs, slots, frame.request):
         rules.append("screening")
     return Collision(
         tuple(rules),
@@ -145,6 +153,12 @@ def _nothing_serves(needs: Sequence[Need], slots: Sequence[Slot], frame: Frame) 
         f"{' or '.join(places)} with {', '.join(have)}.",
         ("add equipment for these movements",),
     )
+
+
+def _health_is_in_the_way(needs: Sequence[Need], slots: Sequence[Slot], request: Request) -> bool:
+    """Say whether complaints or dislikes, and not only equipment, leave a movement out."""
+    well = request.with_athlete(replace(request.athlete, health=Health()))
+    return any(need in covered_at(slot.place, well) for need in needs for slot in slots)
 
 
 def _too_short(minutes: int, slots: Sequence[Slot]) -> Collision:
