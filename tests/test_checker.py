@@ -823,9 +823,11 @@ def test_a_race_week_stays_empty_where_no_offered_day_lies_three_days_before() -
         assert any("hard sets" in text for text in found) is breaks
 
 
-@pytest.mark.parametrize(("race_day", "breaks"), [(31, False), (30, True), (34, False), (29, True)])
+@pytest.mark.parametrize(
+    ("race_day", "breaks"), [(31, False), (30, True), (34, False), (29, True), (35, True)]
+)
 def test_the_last_session_lies_three_to_six_days_before_a_peak(race_day: int, breaks: bool) -> None:
-    plan = weekly([20, 20, 20, 8, 8], [*["power"] * 3, "taper", "taper"])
+    plan = weekly([20, 20, 20, 8, 8, 0], [*["power"] * 3, *["taper"] * 3])
     found = broken("taper", plan, profile(race(on(race_day))))
     assert any("days before" in text for text in found) is breaks
 
@@ -869,7 +871,14 @@ def test_the_first_session_after_a_race_is_gentle(dose: Json, breaks: bool) -> N
 
 @pytest.mark.parametrize(
     ("birth_year", "sets", "breaks"),
-    [(1985, 1, False), (1985, 3, False), (1985, 4, True), (1966, 1, True), (1966, 2, False), (1967, 1, False)],
+    [
+        (1985, 1, False),
+        (1985, 3, False),
+        (1985, 4, True),
+        (1966, 1, True),
+        (1966, 2, False),
+        (1967, 1, False),
+    ],
 )
 def test_the_race_season_keeps_one_to_three_sets(birth_year: int, sets: int, breaks: bool) -> None:
     plan = programme([*["adaptation"] * 4, "race-season"], [session(on(28), *heavy(sets=sets))])

@@ -411,6 +411,11 @@ def test_the_longest_run_is_one_of_thirty_days(day: int, found: int) -> None:
     )
 
 
+def test_an_earlier_run_of_the_same_day_is_no_measure() -> None:
+    same_day = [run(0, 60), run(6, 120, clock=time(6))]
+    assert len(runs_far_beyond_the_longest([planned(6, 90)], same_day, policy=POLICY)) == 1
+
+
 def test_runs_planned_earlier_count_as_run() -> None:
     steps = [planned(7 * week, round(60 * 1.1**week)) for week in range(1, 8)]
     assert runs_far_beyond_the_longest(steps, [run(0, 60)], policy=POLICY) == ()

@@ -157,6 +157,12 @@ def test_everything_says_that_it_is_made_up(report: SampleReport) -> None:
             assert b"Made-up sample" in content
 
 
+def test_phone_files_say_that_they_are_runs(report: SampleReport) -> None:
+    phone = [content for name, content in files(report.folder) if name.endswith(".gpx")]
+    assert phone
+    assert all(b"<type>running</type>" in content for content in phone)
+
+
 def test_nobody_lives_where_the_runs_are(recordings: dict[str, Recording]) -> None:
     latitude, longitude = OPEN_SEA
     assert (round(latitude), round(longitude)) == (35, 18)
@@ -228,8 +234,13 @@ def test_the_profile_is_plain_toml(report: SampleReport) -> None:
 def test_heart_rate_lags_behind_the_effort(season_runs: tuple[MadeUpRun, ...]) -> None:
     steps = first(season_runs, Workout.INTERVALS)
     hard = np.flatnonzero(np.diff(steps.stretch))[0] + 1  # the first interval begins
-    assert steps.speed_m_per_s[hard + 2] > 1.3 * steps.speed_m_per_s[hard - 1]
-    assert steps.heart_rate_bpm[hard + 15] > steps.heart_rate_bpm[hard] + 10
+
+    def gained(figure: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
+        before, after = np.mean(figure[hard - 10 : hard]), np.mean(figure[hard + 15 : hard + 20])
+        return float((figure[hard + 4] - before) / (after - before))
+
+    assert gained(steps.speed_m_per_s) > 0.85
+    assert gained(steps.heart_rate_bpm) < 0.75
 
 
 def test_faster_running_means_more_steps_and_less_ground(

@@ -7,6 +7,7 @@ race names) passes through `inert` before it stands in a sentence.
 from __future__ import annotations
 
 import heapq
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -367,8 +368,18 @@ def session_view(session: Session, programme: Programme, catalogue: Catalogue) -
         [
             f"{start}, {_about(session)}",
             *exercise_lines(session, programme, catalogue),
-            f"  Why: {inert(', '.join(all_reasons(session)))}",
+            *_why(session),
         ]
+    )
+
+
+def _why(session: Session) -> list[str]:
+    return textwrap.wrap(
+        f"Why: {inert(', '.join(all_reasons(session)))}",
+        100,
+        initial_indent="  ",
+        subsequent_indent="       ",
+        break_on_hyphens=False,
     )
 
 

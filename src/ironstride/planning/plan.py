@@ -173,21 +173,23 @@ def with_main_lifts(
     """Choose each block's main lifts: those of its commonest week.   [keep-main-lifts]"""
     by_block = frames(weeks, request)
     memory = _Memory()
-    found: dict[int, list[frozenset[str]]] = {number: [] for number in by_block}
+    full: dict[int, list[frozenset[str]]] = {number: [] for number in by_block}
+    other: dict[int, list[frozenset[str]]] = {number: [] for number in by_block}
     for week, slots in zip(weeks, placed, strict=True):
         draft = _draft(slots, by_block[week.block], memory, is_full=False)
-        if must_cover(week, slots, request) and isinstance(draft, Draft):
-            mains = (p.exercise.id for p in draft.flat() if p.role is Role.MAIN)
-            found[week.block].append(frozenset(mains))
+        if isinstance(draft, Draft):
+            mains = frozenset(p.exercise.id for p in draft.flat() if p.role is Role.MAIN)
+            (full if must_cover(week, slots, request) else other)[week.block].append(mains)
     return {
-        number: replace(frame, mains=_lasting(found[number])) for number, frame in by_block.items()
+        number: replace(frame, mains=_lasting(full[number]) or _lasting(other[number]))
+        for number, frame in by_block.items()
     }
 
 
 def _lasting(weeks: Sequence[frozenset[str]]) -> frozenset[str] | None:
     """Take the commonest set of lifts, less those that some week with the others lacks.
 
-    A block without any main lift, or without a full week, stays open.
+    A block without any main lift stays open.
     """
     counted = Counter(mains for mains in weeks if mains)
     if not counted:

@@ -199,10 +199,16 @@ def sets_rise_gently(plan: Plan) -> Iterator[Breach]:
         is_measured = any(done.is_loading for done in past)
         if is_measured and week.hard_sets > budget.most:
             yield Breach(
-                _ramp_rule(outline), f"week of {week.start}: {week.hard_sets} sets > {budget.most}"
+                _ramp_rule(outline),
+                f"the week of {week.start} holds {week.hard_sets} hard sets; "
+                f"after the weeks before it {budget.most} are the most",
             )
         if outline.phase is PhaseName.TAPER and is_measured and 0 < week.hard_sets < budget.least:
-            yield Breach("taper", f"week of {week.start}: {week.hard_sets} sets < {budget.least}")
+            yield Breach(
+                "taper",
+                f"the taper week of {week.start} has room for {week.hard_sets} hard sets; "
+                f"at least {budget.least} keep what was built",
+            )
         past.append(Done(outline, week.hard_sets, sum(s.contacts for s in week.sessions)))
 
 
