@@ -361,6 +361,7 @@ def test_mutilated_files_are_refused_or_read_and_never_crash() -> None:
             continue
         for recording in found if isinstance(found, tuple) else ():
             assert 0 < recording.run.elapsed_s <= 864_000
+            assert 0 < (recording.run.distance_m or 1) <= 2_000_000
             assert datetime(1989, 12, 31, tzinfo=UTC) <= recording.run.utc_start
             assert recording.streams is None or pack(recording.streams)
 

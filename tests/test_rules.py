@@ -14,18 +14,16 @@ from typing import Any
 import pytest
 
 from ironstride.core.athlete import Health, LiftingExperience, Preferences
-from ironstride.core.calendar import WEEK, Weekday
+from ironstride.core.calendar import Weekday
 from ironstride.core.exercise import RepRange
 from ironstride.core.programme import Load, PhaseName, Prescription, Role, Session, Week
-from ironstride.core.run import RacePriority
 from ironstride.planning.needs import COVERAGE, SERVES, Need
+from ironstride.planning.place import must_cover, race_interferes
 from ironstride.planning.request import Request
 from ironstride.planning.rules import (
     Plan,
     breaches,
     contacts_stay_capped,
-    must_cover,
-    race_interferes,
     races_are_tapered_for,
     running_comes_first,
 )
@@ -124,10 +122,10 @@ def with_hard_sets(number: int, wanted: int) -> Plan:
         exercises, left = list(held.exercises), missing
         for index in reversed(range(len(exercises))):
             p = exercises[index]
-            sets = max(1, p.sets + left) if p.role is Role.ACCESSORY else p.sets
+            sets = max(0, p.sets + left) if p.role is Role.ACCESSORY else p.sets
             left -= sets - p.sets
             exercises[index] = replace(p, sets=sets)
-        return replace(held, exercises=tuple(exercises))
+        return replace(held, exercises=tuple(p for p in exercises if p.sets > 0))
 
     made = with_session(number, 0, changed)
     assert made.programme.weeks[number - 1].hard_sets == wanted
@@ -173,7 +171,7 @@ def test_hard_legs_leave_a_day_to_a_key_run_and_two_in_a_new_block(week: int, ho
 
 def test_easy_legs_may_come_close_to_a_key_run() -> None:
     def eased(held: Session) -> Session:
-        return ending(day(7, 5, "09:00"))(without(lambda p: True)(held))
+        return ending(day(7, 5, "09:00"))(without(bool)(held))
 
     assert "clear-of-key-runs" not in named(with_session(7, 0, eased))
 
@@ -264,10 +262,13 @@ def test_a_heavy_press_is_not_for_the_legs() -> None:
 
 def test_a_beginner_enters_for_eight_weeks() -> None:
     beginner = but(kept().request, lifting_experience=LiftingExperience.NOVICE)
-    found = [b for b in breaches(asked_by(beginner)) if b.rule == "entry-ramp"]
+    heavy = [s for week in kept().programme.weeks[4:8] for s in week.sessions if _is_heavy(s)]
     assert named(asked_by(beginner)) == {"entry-ramp"}
-    assert all("within the first 8 weeks" in breach.message for breach in found)
-    assert not any(f"{week.start:%Y-%m}" == "2027-02" for week in ()), found
+    assert len(breaches(asked_by(beginner))) == len(heavy) > 0
+
+
+def _is_heavy(held: Session) -> bool:
+    return any(kept().is_heavy(p) for p in held.exercises)
 
 
 @pytest.mark.parametrize(("percent", "found"), [(75, set()), (74, {"heavy-main-lifts"})])
@@ -425,7 +426,7 @@ def test_a_full_week_holds_every_movement(need: Need) -> None:
     for which in (0, 1):
         plan = with_session(14, which, without(serving(need)), plan)
     assert named(plan) == {"pattern-coverage"}
-    assert [b.message for b in breaches(plan)] == [f"week of 2027-03-01 lacks {need}"]
+    assert [need in b.message for b in breaches(plan)] == [True]
 
 
 @pytest.mark.parametrize("number", [4, 9])
@@ -459,7 +460,7 @@ def test_a_race_takes_room_from_its_week_and_from_the_days_of_rest(
 def test_the_last_session_lies_three_to_six_days_before_an_a_race(
     days_before: int, found: set[str]
 ) -> None:
-    start = day(17, 6, "17:00") - timedelta(days=days_before)
+    start = day(17, 6, "08:00") - timedelta(days=days_before)
     assert named(with_session(17, 0, starting(start))) == found
 
 
@@ -500,11 +501,10 @@ def test_legs_rest_after_a_race() -> None:
 
 def test_the_first_session_after_a_race_is_gentle() -> None:
     assert not kept().loads_legs(session(9, 0))
-    (breach, _) = breaches(with_session(9, 0, with_first(Role.WARM_UP, contacts=12)))
-    moved = with_session(9, 0, with_first(Role.WARM_UP, contacts=12))
-    late = with_session(9, 0, starting(day(9, 3, "10:00")), moved)
-    assert breach.rule == "after-race"
-    assert "after-race" in named(late)
+    jumping = with_first(Role.WARM_UP, contacts=12)
+    on_the_fourth_day = with_session(9, 0, starting(day(9, 3, "17:00")))
+    assert named(on_the_fourth_day) == set()
+    assert named(with_session(9, 0, jumping, on_the_fourth_day)) == {"after-race"}
 
 
 # Screening -------------------------------------------------------------------------------

@@ -216,8 +216,8 @@ def _distance(
         said.append(f"the distance jumps by {jumped_m / 1_000:.1f} km: not counted")
     distance_m = _within(summary.distance_m, 0, 2_000_000)
     if distance_m is None or (jumped_m and distance_m > 0.9 * (recorded_m + jumped_m)):
-        distance_m = recorded_m
-    if distance_m <= 0:
+        distance_m = _within(recorded_m, 0, 2_000_000)
+    if distance_m is None:
         return None
     speed = distance_m / (_within(summary.moving_s, 0, elapsed_s * 1.01) or elapsed_s)
     if summary.sport == RUNNING and speed > FASTEST_RUN_M_PER_S:

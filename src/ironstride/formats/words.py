@@ -228,10 +228,19 @@ def row_in_words(group: Sequence[Prescription], *, masses: MassWords, takes_weig
     if len(group) == 1:
         return prescription_in_words(group[0], masses=masses, takes_weight=takes_weight)
     bare = [replace(p, rest_s=0) for p in group]
-    said = [prescription_in_words(p, masses=masses, takes_weight=takes_weight) for p in bare]
+    if all(p.load.kg is None and p.load.percent_1rm is not None for p in bare):
+        said = _rising(bare)
+    else:
+        said = [prescription_in_words(p, masses=masses, takes_weight=takes_weight) for p in bare]
     rest = max(p.rest_s for p in group)
     steps = ", then ".join(each.removeprefix("1 x ") for each in said)
     return f"{steps}, rest {rest_in_words(rest)} between" if rest else steps
+
+
+def _rising(ramp: Sequence[Prescription]) -> list[str]:
+    """Name the sets of a ramp to a weight that is still to be found."""
+    words = ["light", *["heavier"] * (len(ramp) - 2), "near the weight you work with"]
+    return [f"{dose_in_words(p)} {word}" for p, word in zip(ramp, words, strict=True)]
 
 
 def exercise_name(exercise: str, catalogue: Catalogue) -> str:

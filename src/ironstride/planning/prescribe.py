@@ -175,19 +175,19 @@ def _piece_reasons(piece: Piece, week: Outline, frame: Frame) -> Iterator[str]:
     if piece.role is Role.WARM_UP:
         yield "warm-up"
         return
+    yield "pattern-coverage"
+    if week.phase is PhaseName.TAPER:
+        yield "taper"
+    elif week.is_light and week.phase is not PhaseName.RECOVERY:
+        yield "light-weeks"
+    if piece.work.rir is not None:
+        yield "never-to-failure"
     if piece.role is Role.MAIN:
         yield "entry-ramp" if frame.is_entry else "heavy-main-lifts"
         yield "keep-main-lifts"
-        if piece.exercise.is_on_one_leg:
-            yield "one-leg-work"
     else:
         yield "vary-accessories"
-    yield "pattern-coverage"
-    if piece.work.rir is not None:
-        yield "never-to-failure"
     if piece.exercise.load_type.is_weight:
         yield "progression"
-    if week.is_light and week.phase is not PhaseName.RECOVERY:
-        yield "light-weeks"
-    if week.phase is PhaseName.TAPER:
-        yield "taper"
+    if piece.role is Role.MAIN and piece.exercise.is_on_one_leg:
+        yield "one-leg-work"
