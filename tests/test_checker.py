@@ -503,9 +503,9 @@ def test_a_yes_to_the_screen_or_a_minor_needs_no_heavy_lift() -> None:
 
 def test_a_strength_week_holds_a_heavy_lift_where_a_day_allows_it() -> None:
     sessions = [session(on(day), line("back-squat"), line("row")) for day in (28, 32)]
-    plan = programme([*["adaptation"] * 4, "power"], sessions)
+    plan = programme([*["adaptation"] * 4, "power", "taper"], sessions)
     every_day = [run(on(day), "07:00", "quality") for day in range(28, 35)]
-    blocked = programme([*["adaptation"] * 4, "power"], sessions, runs=every_day)
+    blocked = programme([*["adaptation"] * 4, "power", "taper"], sessions, runs=every_day)
     assert broken("heavy-main-lifts", plan)
     assert not broken("heavy-main-lifts", blocked)
     assert not broken("heavy-main-lifts", plan, profile(gym=("cable",)))

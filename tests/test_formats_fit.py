@@ -223,6 +223,15 @@ def test_a_record_from_another_century_is_left_out() -> None:
     assert recording.cautions == ("1 records lie days away from the rest and were left out",)
 
 
+def test_records_over_many_days_are_a_broken_clock() -> None:
+    fit = file_id(FitFile())
+    for hours in range(0, 250, 10):
+        fit.message(RECORD, (253, UINT32, FIT_START + hours * 3_600), (3, UINT8, 150))
+    recording = only(session(fit, (7, UINT32, 1_800_000)).closed())
+    assert (recording.run.elapsed_s, recording.streams) == (1_800, None)
+    assert recording.cautions == ("its records spread over more than ten days and were left out",)
+
+
 def test_a_clock_that_was_never_set_is_said() -> None:
     fit = session(records(file_id(FitFile()), start=1_000), start=1_000)
     assert "clock was not set: 1989-12-31" in only(fit.closed()).cautions[0]

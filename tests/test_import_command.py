@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 import os
-import pty
 import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from gpx_files import NOON, gpx
 from typer.testing import CliRunner
 
+from gpx_files import NOON, gpx
 from ironstride.app.summary import ImportSummary
 from ironstride.cli.import_ import in_words
 from ironstride.cli.main import cli
@@ -79,7 +78,8 @@ def test_every_line_fits_a_screen_of_80_columns() -> None:
         described=1_294,
         other_sports={f"sport number {n}": n for n in range(9)},
         other_files={f"a FIT file of kind {n}, no activity": n for n in range(9)},
-        refused=("export.zip/activities/1.fit.gz at byte 771: breaks off; too little to keep",) * 20,
+        refused=("export.zip/activities/1.fit.gz at byte 771: breaks off; too little to keep",)
+        * 20,
         cautions=("a.gpx: " + "word " * 40,),
     )
     lines = list(in_words(summary, folder=Path("data")))
@@ -87,5 +87,30 @@ def test_every_line_fits_a_screen_of_80_columns() -> None:
     assert "         and 8 more; --all names them" in lines
 
 
-def test_a_progress_bar_is_for_long_work_on_a_terminal_only(tmp_path: Path) -> None:
-    ...
+@pytest.mark.parametrize(("quick_s", "shown"), [("0", True), ("60", False)])
+def test_a_progress_bar_is_for_long_work_on_a_terminal(
+    tmp_path: Path, quick_s: str, shown: bool
+) -> None:
+    pty = pytest.importorskip("pty")
+    (tmp_path / "a.gpx").write_bytes(gpx())
+    say = (
+        f"import ironstride.cli.import_ as verb; verb.QUICK_S = {quick_s};"
+        "from ironstride.cli.main import run; run()"
+    )
+    command = [sys.executable, "-c", say, "import", "--dry-run", str(tmp_path / "a.gpx")]
+    ours, theirs = pty.openpty()
+    told = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, check=True)
+    os.write(theirs, b"end")
+    assert (b"1/1" in os.read(ours, 10_000)) is shown
+    assert told.stdout.startswith(b"1 file looked at")
+    os.close(theirs)
+    os.close(ours)
+
+
+def test_without_a_terminal_nothing_but_words_is_written(tmp_path: Path) -> None:
+    (tmp_path / "a.gpx").write_bytes(gpx())
+    say = "from ironstride.cli.main import run; run()"
+    command = [sys.executable, "-c", say, "import", "--dry-run", str(tmp_path / "a.gpx")]
+    told = subprocess.run(command, capture_output=True, check=True)
+    assert told.stderr == b""
+    assert b"\x1b" not in told.stdout

@@ -3,23 +3,20 @@ from __future__ import annotations
 import gzip
 import io
 import os
-import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from gpx_files import NOON, gpx
 
+from gpx_files import NOON, gpx
 from ironstride.app.gather import Progress
-from ironstride.app.history import read_history
 from ironstride.app.import_files import import_files
-from ironstride.app.summary import ImportSummary
 from ironstride.formats.streams import unpack
 from ironstride.store.files import Outcome
 from ironstride.store.folder import SQLITE_FILE
@@ -259,8 +256,6 @@ def test_a_killed_import_goes_on_where_it_stopped(files: Path, tmp_path: Path) -
 
 
 def events_in(data: Path) -> int:
-    import sqlite3
-
     connection = sqlite3.connect(f"file:{data / SQLITE_FILE}?mode=ro", uri=True)
     try:
         return int(connection.execute("SELECT count(*) FROM event").fetchone()[0])

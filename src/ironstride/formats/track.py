@@ -149,11 +149,17 @@ def utc_offset(summary: Summary) -> timedelta:
 
 
 def _belonging(samples: Samples, said: list[str]) -> Samples:
-    """Keep the largest group of rows without a gap of half a day; a broken clock makes others."""
+    """Keep the largest group of rows without a gap of half a day; a broken clock makes others.
+
+    A group of more than ten days is a broken clock too, and none of its times can be believed.
+    """
     if samples.times.size < 2:
         return samples
     group = np.concatenate(([0], np.cumsum(np.diff(samples.times) > GAP_S)))
     kept = group == np.bincount(group).argmax()
+    if np.ptp(samples.times[kept]) > LONGEST_S:
+        said.append("its records spread over more than ten days and were left out")
+        return samples.where(np.zeros_like(kept))
     if not kept.all():
         said.append(f"{(~kept).sum()} records lie days away from the rest and were left out")
     return samples.where(kept)

@@ -71,6 +71,7 @@ class Frame:
     style: Style
     request: Request
     mains: frozenset[str] | None = None  # the block's main lifts, once they are chosen
+    shared: frozenset[str] | None = None  # what main lifts may use, where places differ
 
     @property
     def is_entry(self) -> bool:
@@ -80,6 +81,10 @@ class Frame:
     def at_place(self, place: str) -> Circumstance:
         """Say where and when an exercise is wanted."""
         return Circumstance(place=place, block=self.block, is_entry=self.is_entry)
+
+    def main_at(self, place: str) -> Circumstance:
+        """Say where and when a main lift is wanted."""
+        return replace(self.at_place(place), shared=self.shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +183,9 @@ def _anywhere(need: Need, slots: Sequence[Slot], frame: Frame) -> bool:
 
 def _choice(need: Need, slot: Slot, frame: Frame) -> Exercise | None:
     """Pick the exercise that serves a need at the slot's place, moderately."""
-    where = frame.at_place(slot.place)
     if need in MAINS:
-        return main_choice(need, where, frame.request)
+        return main_choice(need, frame.main_at(slot.place), frame.request)
+    where = frame.at_place(slot.place)
     return varied(need, Effort.MODERATE, where, frame.request)
 
 
@@ -273,7 +278,7 @@ def _try_main(need: Need, session: int, draft: Draft) -> bool:
 def main_piece(need: Need, slot: Slot, frame: Frame) -> Piece | None:
     """Build a main lift: eight to twelve in the entry weeks, heavy after them."""
     dose = frame.request.policy.dose
-    where = frame.at_place(slot.place)
+    where = frame.main_at(slot.place)
     if frame.is_entry:
         exercise = _one_leg(slot, frame) if need is Need.ONE_LEG else _choice(need, slot, frame)
         if exercise is None:
@@ -314,7 +319,7 @@ def _main(
 
 def _one_leg(slot: Slot, frame: Frame) -> Exercise | None:
     """Pick the block's lift on one leg, other than its two main lifts."""
-    where = frame.at_place(slot.place)
+    where = frame.main_at(slot.place)
     effort = Effort.MODERATE if frame.is_entry else Effort.HEAVY
     mains = [main.id for need in MAINS if (main := _choice(need, slot, frame)) is not None]
     return varied(Need.ONE_LEG, effort, where, frame.request, besides=mains)

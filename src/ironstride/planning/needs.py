@@ -97,16 +97,20 @@ class Effort(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstance:
-    """Where and when an exercise is wanted: the place, the block, whether entry is over."""
+    """Where and when an exercise is wanted: the place, the block, whether entry is over.
+
+    `shared` narrows the place to what other places hold too.
+    """
 
     place: str
     block: int
     is_entry: bool
+    shared: frozenset[str] | None = None
 
 
 def candidates(need: Need, effort: Effort, where: Circumstance, request: Request) -> list[Exercise]:
     """List the exercises that serve a need here, best first; empty when none does."""
-    key = (need, effort, where.place, skill_limit(where, request))
+    key = (need, effort, where.place, where.shared, skill_limit(where, request))
     if key not in request.ranked:
         request.ranked[key] = _ranked(need, effort, request, _allowed(where, request))
     return request.ranked[key]
@@ -187,6 +191,7 @@ def skill_limit(where: Circumstance, request: Request) -> int:
 
 def _allowed(where: Circumstance, request: Request) -> list[Exercise]:
     equipment = request.athlete.equipment_at(where.place)
+    equipment = equipment if where.shared is None else equipment & where.shared
     limit = skill_limit(where, request)
     return [
         e

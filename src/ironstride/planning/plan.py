@@ -170,20 +170,44 @@ def _fill(
 def with_main_lifts(
     weeks: Sequence[Outline], placed: Sequence[tuple[Slot, ...]], request: Request
 ) -> dict[int, Frame]:
-    """Choose each block's main lifts: those of its commonest week.   [keep-main-lifts]"""
-    by_block = frames(weeks, request)
-    memory = _Memory()
-    full: dict[int, list[frozenset[str]]] = {number: [] for number in by_block}
-    other: dict[int, list[frozenset[str]]] = {number: [] for number in by_block}
-    for week, slots in zip(weeks, placed, strict=True):
-        draft = _draft(slots, by_block[week.block], memory, is_full=False)
-        if isinstance(draft, Draft):
-            mains = frozenset(p.exercise.id for p in draft.flat() if p.role is Role.MAIN)
-            (full if must_cover(week, slots, request) else other)[week.block].append(mains)
+    """Choose each block's main lifts: those of its commonest week.   [keep-main-lifts]
+
+    Where weeks of a block go to places that share no main lift, only what all these places
+    hold is used, if that serves every week.
+    """
+    held = list(zip(weeks, placed, strict=True))
     return {
-        number: replace(frame, mains=_lasting(full[number]) or _lasting(other[number]))
-        for number, frame in by_block.items()
+        number: _with_mains(frame, [(w, slots) for w, slots in held if w.block == number])
+        for number, frame in frames(weeks, request).items()
     }
+
+
+Held = tuple[Outline, tuple[Slot, ...]]
+"""A week and the slots placed in it."""
+
+
+def _with_mains(frame: Frame, held: Sequence[Held]) -> Frame:
+    full = [(week, slots) for week, slots in held if must_cover(week, slots, frame.request)]
+    found = _mains_of(frame, full)
+    lasting = _lasting(found) or _lasting(_mains_of(frame, held))
+    if lasting is not None and any(mains.isdisjoint(lasting) for mains in found if mains):
+        athlete = frame.request.athlete
+        places = [athlete.equipment_at(slot.place) for _, slots in full for slot in slots]
+        narrowed = replace(frame, shared=frozenset.intersection(*places))
+        everywhere = _mains_of(narrowed, full)
+        if all(everywhere) and _lasting(everywhere):
+            return replace(narrowed, mains=_lasting(everywhere))
+    return replace(frame, mains=lasting)
+
+
+def _mains_of(frame: Frame, held: Sequence[Held]) -> list[frozenset[str]]:
+    memory = _Memory()
+    drafts = [_draft(slots, frame, memory, is_full=False) for _, slots in held]
+    return [
+        frozenset(p.exercise.id for p in draft.flat() if p.role is Role.MAIN)
+        for draft in drafts
+        if isinstance(draft, Draft)
+    ]
 
 
 def _lasting(weeks: Sequence[frozenset[str]]) -> frozenset[str] | None:
