@@ -82,7 +82,7 @@ def test_every_line_fits_a_screen_of_80_columns() -> None:
         * 20,
         cautions=("a.gpx: " + "word " * 40,),
     )
-    lines = list(in_words(summary, folder=Path("data")))
+    lines = list(in_words(summary, place="data"))
     assert max(map(len, lines)) <= 80
     assert "         and 8 more; --all names them" in lines
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from ironstride.core.event import Event, EventKind
 from ironstride.core.programme import Programme
 from ironstride.formats import json_programme
-from ironstride.store.store import Store
+
+if TYPE_CHECKING:  # Django is set up when a store is opened, not before
+    from ironstride.store.store import Store
 
 KEPT: Final = uuid5(NAMESPACE_URL, "ironstride:programme-kept")
 

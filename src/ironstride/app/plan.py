@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -44,15 +44,21 @@ class Files:
     imported: Path | None = None
 
 
-def plan_from_files(files: Files, *, start: date, seed: int = 0) -> Programme | NoProgramme:
+Notice = Callable[[str], None]
+"""Where a sentence goes that the athlete should read beside the programme."""
+
+
+def plan_from_files(
+    files: Files, *, start: date, seed: int = 0, notice: Notice = lambda _: None
+) -> Programme | NoProgramme:
     """Read the files and plan; needs neither a database nor any earlier command.
 
     Raises:
         IronstrideError: where a file is missing or says something that cannot be.
     """
     athlete = read_athlete(files.profile)
-    recorded = _recorded(files, athlete)
-    own_runs = read_own_runs(files.runs, start=start) if files.runs else ()
+    recorded = _recorded(files, athlete, notice)
+    own_runs = read_own_runs(files.runs, start=start, notice=notice) if files.runs else ()
     return plan(request_for(athlete, recorded, own_runs, start=start, seed=seed))
 
 
@@ -95,21 +101,28 @@ def read_athlete(path: Path) -> Athlete:
     return read_profile(_text(path), name=str(path), catalogue=load())
 
 
-def read_own_runs(path: Path, *, start: date) -> tuple[PlannedRun, ...]:
+def read_own_runs(path: Path, *, start: date, notice: Notice) -> tuple[PlannedRun, ...]:
     """Read the athlete's own plan of runs, a table or a calendar."""
     if path.suffix.lower() == ".ics":
         calendar = runs_ics.read_planned_runs(
             _bytes(path), name=str(path), first=start, last=start + CALENDAR_HORIZON
         )
+        for note in calendar.notes:
+            notice(note)
         return calendar.runs
     return runs_csv.read_planned_runs(_text(path), name=str(path))
 
 
-def _recorded(files: Files, athlete: Athlete) -> tuple[RecordedRun, ...]:
+def _recorded(files: Files, athlete: Athlete, notice: Notice) -> tuple[RecordedRun, ...]:
     if files.history:
         from ironstride.app.history import read_history  # noqa: PLC0415 - brings process pools
 
-        return read_history(files.history).runs
+        history = read_history(files.history)
+        if history.summary.is_all_refused:
+            raise UnreadableError(files.history[0], "; ".join(history.summary.refused))
+        for sentence in history.summary.refused:
+            notice(f"not read: {sentence}")
+        return history.runs
     if athlete.habit is not None or files.imported is None:
         return ()
     from ironstride.store.open import existing_store  # noqa: PLC0415 - only if it is needed

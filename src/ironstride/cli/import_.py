@@ -51,29 +51,34 @@ def import_runs(
             summary = import_files(
                 paths, store=store, dry_run=dry_run, jobs=jobs, progress=progress
             )
+    except KeyboardInterrupt:
+        print("stopped; what was read is kept, and the same command goes on", file=sys.stderr)
+        raise typer.Exit(130) from None
     finally:
         if store is not None:
             store.close()
-    shown = None if all_ else SHOWN
-    print("\n".join(in_words(summary, folder=folder, dry_run=dry_run, shown=shown)))
+    place = "" if store is None or dry_run else store.place
+    print("\n".join(in_words(summary, place=place, shown=None if all_ else SHOWN)))
     if summary.is_all_refused:
         raise typer.Exit(1)
 
 
-def in_words(
-    summary: ImportSummary, *, folder: Path, dry_run: bool = False, shown: int | None = SHOWN
-) -> Iterator[str]:
-    """Say what came of an import, in lines of at most 80 columns."""
-    yield f"{_count(summary.files, 'file')} looked at{', nothing written' if dry_run else ''}"
+def in_words(summary: ImportSummary, *, place: str, shown: int | None = SHOWN) -> Iterator[str]:
+    """Say what came of an import, in lines of at most 80 columns.
+
+    `place` is where the runs are kept; empty after a dry run.
+    """
+    yield f"{_count(summary.files, 'file')} looked at{'' if place else ', nothing written'}"
     yield f"{summary.new:>7,}  new {'run' if summary.new == 1 else 'runs'}"
     yield from _known_lines(summary)
     yield from _skipped_lines(summary)
     if summary.described:
         yield f"{summary.described:>7,}  activities named and flagged by an export's own list"
-    yield from _sentences("refused, the other files were read", summary.refused, shown)
+    others = "" if summary.is_all_refused else ", the other files were read"
+    yield from _sentences(f"refused{others}", summary.refused, shown)
     yield from _sentences("read with care", summary.cautions, shown)
     yield ""
-    yield from _last_lines(summary, folder, dry_run=dry_run)
+    yield from _last_lines(summary, place)
 
 
 def _known_lines(summary: ImportSummary) -> Iterator[str]:
@@ -107,14 +112,14 @@ def _sentences(what: str, sentences: Sequence[str], shown: int | None) -> Iterat
         yield f"         and {len(sentences) - shown:,} more; --all names them"
 
 
-def _last_lines(summary: ImportSummary, folder: Path, *, dry_run: bool) -> Iterator[str]:
+def _last_lines(summary: ImportSummary, place: str) -> Iterator[str]:
     if summary.runs:
         span = f"{summary.first} to {summary.last}"
         yield f"{_count(summary.runs, 'run')} in all, {span}"
-    if dry_run:
+    if not place:
         yield "Next: the same without --dry-run"
         return
-    yield f"Kept in {folder}"
+    yield f"Kept in {place}"
     yield "Next: ironstride week" if summary.runs else "Next: ironstride sample FOLDER, to try it"
 
 

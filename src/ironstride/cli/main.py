@@ -48,7 +48,7 @@ cli.command("sample")(sample.sample)
 
 
 # Typer does not export the parent of its usage errors.
-UsageError = typer.BadParameter.__bases__[0]
+UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 
 
 def run() -> None:
@@ -60,7 +60,7 @@ def run() -> None:
     try:
         sys.exit(cli(standalone_mode=False))
     except UsageError as error:
-        error.show()  # type: ignore[attr-defined]
+        error.show()  # type: ignore[attr-defined] # likewise not exported
     except typer.Abort:
         print("ironstride: stopped", file=sys.stderr)
     except IronstrideError as error:

@@ -68,12 +68,16 @@ def plan(
     first = start.date() if start else today()
     folder = data_folder(os.environ, data)
     files = Files(profile=profile, history=tuple(history or ()), runs=runs, imported=folder)
-    outcome = plan_from_files(files, start=first, seed=seed)
+    outcome = plan_from_files(files, start=first, seed=seed, notice=_aside)
     _deliver(render(outcome, format_, today=first), output)
     if isinstance(outcome, NoProgramme):
         raise typer.Exit(2)
     if keep:
         _keep(outcome, folder)
+
+
+def _aside(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
 
 
 def _keep(programme: Programme, folder: Path) -> None:
@@ -96,7 +100,7 @@ def render(outcome: Programme | NoProgramme, format_: Format, *, today: date) ->
     if format_ is Format.JSON:
         return json_programme.write(outcome)
     if isinstance(outcome, NoProgramme):
-        return collisions_view(outcome)
+        return collisions_view(outcome) + "\n"
     match format_:
         case Format.SCREEN:
             return _screen(outcome, today)

@@ -161,7 +161,7 @@ def _belonging(samples: Samples, said: list[str]) -> Samples:
         said.append("its records spread over more than ten days and were left out")
         return samples.where(np.zeros_like(kept))
     if not kept.all():
-        said.append(f"{(~kept).sum()} records lie days away from the rest and were left out")
+        said.append(f"records days away from the rest were left out: {(~kept).sum()}")
     return samples.where(kept)
 
 

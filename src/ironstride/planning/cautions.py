@@ -17,6 +17,7 @@ from ironstride.planning.place import (
 )
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline
+from ironstride.strength.one_rep_max import LONGEST_SET, one_rep_max
 
 
 def cautions(
@@ -36,6 +37,7 @@ def cautions(
         *_missing_sessions(weeks, placed, request),
         *_soft_weeks(weeks, placed, request),
         *_long_runs(request),
+        *_long_sets(request),
     )
 
 
@@ -175,3 +177,14 @@ def _long_runs(request: Request) -> Iterator[Caution]:
                 f"30 days ({longest:.1f} km).",
             )
             return
+
+
+def _long_sets(request: Request) -> Iterator[Caution]:
+    for lift, known in request.athlete.lifts.items():
+        if one_rep_max(known.load, known.reps, known.rir) is None:
+            name = request.catalogue.exercises[lift].name
+            yield Caution(
+                "progression",
+                f"{name}: {known.reps.count} repetitions with {known.rir.count:g} in reserve are "
+                f"too many to read a load from; a set of {LONGEST_SET} or fewer in all would do.",
+            )

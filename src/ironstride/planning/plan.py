@@ -49,18 +49,14 @@ ALWAYS_TOLD = ("honest-promises", "no-acwr-gate", "barefoot", "no-balance-before
 def plan(request: Request) -> Programme | NoProgramme:
     """Build the programme, or say which rules collide for this athlete and what would help.
 
-    Every change that is offered has been tried: with it alone there is a programme.
+    Every change that is offered has been tried: with it there is a programme.
     """
     outcome = attempt(request)
     if isinstance(outcome, Programme):
         return outcome
     return NoProgramme(
-        tuple(relaxed(collision, request, _works) for collision in outcome.collisions)
+        tuple(relaxed(collision, request, attempt) for collision in outcome.collisions)
     )
-
-
-def _works(request: Request) -> bool:
-    return isinstance(attempt(request), Programme)
 
 
 def attempt(request: Request) -> Programme | NoProgramme:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from ironstride.core.athlete import Athlete, Offer
 from ironstride.core.calendar import Weekday
-from ironstride.core.programme import Collision
+from ironstride.core.programme import Collision, NoProgramme, Programme
 from ironstride.core.run import RacePriority
 from ironstride.planning.needs import COVERAGE, SERVES, Need
 from ironstride.planning.request import Request
@@ -20,7 +20,13 @@ OTHER_TIMES: Final = (time(12), time(18), time(20))
 A_NEW_DAY: Final = (45, time(18))
 MOST_TOLD: Final = 4
 MOST_TRIED: Final = 40
+FIRST_OF_PAIRS: Final = 3
+SECOND_OF_PAIRS: Final = 8
 MACHINE_COST: Final = 5  # a machine is harder to come by than a mat
+
+
+Attempt = Callable[[Request], Programme | NoProgramme]
+"""How a changed request is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +38,46 @@ class Change:
     athlete: Athlete
 
 
-def relaxed(collision: Collision, request: Request, works: Callable[[Request], bool]) -> Collision:
-    """Add the single changes that work; where none does, say so and keep the hints."""
+def relaxed(collision: Collision, request: Request, attempt: Attempt) -> Collision:
+    """Put the changes in that work: single ones, else pairs; where none does, say so."""
+    found = _singles(collision, request, attempt) or _pairs(collision, request, attempt)
+    hints = tuple(f"this alone is not enough, but a step: {hint}" for hint in collision.relax)
+    return Collision(collision.rules, collision.message, found or hints)
+
+
+def _singles(collision: Collision, request: Request, attempt: Attempt) -> tuple[str, ...]:
     found: dict[str, str] = {}
-    for change in islice(_changes(collision, request.athlete, request), MOST_TRIED):
+    for change in islice(_changes(collision, request), MOST_TRIED):
         if len(found) == MOST_TOLD:
             break
-        if change.turns not in found and works(request.with_athlete(change.athlete)):
+        if change.turns not in found and _works(change, request, attempt):
             found[change.turns] = change.told
-    if found:
-        return Collision(collision.rules, collision.message, tuple(found.values()))
-    hints = tuple(f"no single change is enough; one step: {hint}" for hint in collision.relax)
-    return Collision(collision.rules, collision.message, hints)
+    return tuple(found.values())
 
 
-def _changes(collision: Collision, athlete: Athlete, request: Request) -> Iterator[Change]:
-    rules = set(collision.rules)
+def _pairs(collision: Collision, request: Request, attempt: Attempt) -> tuple[str, ...]:
+    """Follow each of the first changes to what then collides, and change that too."""
+    found: dict[str, str] = {}
+    for first in islice(_changes(collision, request), FIRST_OF_PAIRS):
+        changed = request.with_athlete(first.athlete)
+        outcome = attempt(changed)
+        left = outcome.collisions if isinstance(outcome, NoProgramme) else ()
+        for second in islice(_changes_for_all(left, changed), SECOND_OF_PAIRS):
+            if first.turns not in found and _works(second, changed, attempt):
+                found[first.turns] = f"{first.told}, and {second.told}"
+    return tuple(found.values())[:MOST_TOLD]
+
+
+def _works(change: Change, request: Request, attempt: Attempt) -> bool:
+    return isinstance(attempt(request.with_athlete(change.athlete)), Programme)
+
+
+def _changes_for_all(collisions: Sequence[Collision], request: Request) -> Iterator[Change]:
+    return chain.from_iterable(_changes(collision, request) for collision in collisions)
+
+
+def _changes(collision: Collision, request: Request) -> Iterator[Change]:
+    rules, athlete = set(collision.rules), request.athlete
     if "equipment" in rules:
         yield from _more_equipment(athlete, request)
     if rules & {"screening", "equipment"}:

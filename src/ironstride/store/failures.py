@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
 from django.core.exceptions import ImproperlyConfigured
@@ -25,12 +24,12 @@ REMEDIES: Final = {
 
 
 @contextmanager
-def failures_told(folder: Path) -> Iterator[None]:
+def failures_told(place: str) -> Iterator[None]:
     """Turn what the database driver raises into a sentence with a remedy."""
     try:
         yield
     except (DatabaseError, ImproperlyConfigured) as error:
         problem = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         remedies = (remedy for sign, remedy in REMEDIES.items() if sign in problem)
-        remedy = next(remedies, "look at the folder and at IRONSTRIDE_DATABASE, and try again")
-        raise StoreError(problem, place=str(folder), remedy=remedy) from error
+        remedy = next(remedies, "look at the folder, or at IRONSTRIDE_DATABASE, and try again")
+        raise StoreError(problem, place=place, remedy=remedy) from error

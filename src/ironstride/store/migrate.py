@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from django.core.management import call_command
@@ -15,7 +14,7 @@ from ironstride.store.errors import StoreError
 TURN: Final = 0x1205751  # the number by which PostgreSQL knows whose turn it is
 
 
-def bring_up_to_date(connection: BaseDatabaseWrapper, folder: Path) -> None:
+def bring_up_to_date(connection: BaseDatabaseWrapper, place: str) -> None:
     """Apply the migrations that are missing, in one transaction.
 
     It begins by taking the writer's turn, so whoever comes second waits and finds them done,
@@ -26,7 +25,7 @@ def bring_up_to_date(connection: BaseDatabaseWrapper, folder: Path) -> None:
     if applied - known:
         raise StoreError(
             f"a newer Ironstride wrote it ({', '.join(name for _, name in sorted(applied - known))})",
-            place=str(folder),
+            place=place,
             remedy="bring Ironstride up to date, or name another folder with --data",
         )
     if known - applied:

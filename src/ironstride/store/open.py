@@ -63,11 +63,13 @@ def _connected(folder: Path, environment: Mapping[str, str]) -> Store:
     from ironstride.store.failures import failures_told  # noqa: PLC0415 - likewise
     from ironstride.store.store import Store  # noqa: PLC0415 - likewise
 
-    setting = database_setting(folder, environment.get(URL_VARIABLE))
+    url = environment.get(URL_VARIABLE)
+    setting = database_setting(folder, url)
     known = connections.configure_settings({"default": setting})
     connections.settings.setdefault(str(folder), known["default"])
-    store = Store(folder, alias=str(folder))
-    with failures_told(folder):
+    place = f"the database of {URL_VARIABLE}" if url else str(folder)
+    store = Store(folder, place=place, alias=str(folder))
+    with failures_told(place):
         _connect(connections[store.alias])
     return store
 

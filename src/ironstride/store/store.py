@@ -23,8 +23,9 @@ from ironstride.store.models import EventRow, FileRow, StreamsRow
 class Store:
     """A database that is open and up to date. Close it, or use it in a `with`."""
 
-    def __init__(self, folder: Path, *, alias: str) -> None:
+    def __init__(self, folder: Path, *, place: str, alias: str) -> None:
         self.folder = folder
+        self.place = place  # as an athlete would say where it is
         self.alias = alias
 
     def __enter__(self) -> Self:
@@ -42,7 +43,7 @@ class Store:
     def bring_up_to_date(self) -> None:
         """Make the tables what this version of Ironstride expects."""
         with self._reading():
-            bring_up_to_date(connections[self.alias], self.folder)
+            bring_up_to_date(connections[self.alias], self.place)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -128,11 +129,11 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with failures_told(self.folder), transaction.atomic(using=self.alias):
+        with failures_told(self.place), transaction.atomic(using=self.alias):
             yield
 
     def _reading(self) -> AbstractContextManager[None]:
-        return failures_told(self.folder)
+        return failures_told(self.place)
 
 
 def _event(row: EventRow) -> Event:
