@@ -141,8 +141,7 @@ def run_import(paths: Sequence[Path], data: Path) -> Import:
     running = _start(paths, data)
     _, status, usage = os.wait4(running.pid, 0)
     running.returncode = os.waitstatus_to_exitcode(status)
-    if running.returncode != 0:
-        raise SystemExit(f"the import ended with {running.returncode}, nothing is measured")
+    _check(running)
     per_mb = 1_000_000 if sys.platform == "darwin" else 1_000
     return Import(time.perf_counter() - began, usage.ru_maxrss / per_mb)
 
@@ -164,6 +163,7 @@ def run_with_kills(
             left_behind += _is_anyone_left(running.pid)
             kept.append(_events_in(data))
         else:
+            _check(running)
             return Kills(tuple(kept), left_behind)
 
 
@@ -231,6 +231,11 @@ def _start(
     command = [*VERB, *map(str, paths), "--data", str(data)]
     quiet = subprocess.DEVNULL
     return subprocess.Popen(command, stdout=quiet, stderr=stderr, start_new_session=True)
+
+
+def _check(ended: subprocess.Popen[bytes]) -> None:
+    if ended.returncode != 0:
+        raise SystemExit(f"an import ended with {ended.returncode}; nothing can be said")
 
 
 def _is_anyone_left(group: int) -> bool:

@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from checker import violations
-from random_athletes import START, random_profile
 
+from checker import violations
 from ironstride.app.plan import request_for
 from ironstride.catalogue.load import load
 from ironstride.core.programme import NoProgramme, Programme
@@ -18,6 +17,7 @@ from ironstride.formats import json_programme
 from ironstride.formats.profile import read_profile
 from ironstride.planning.plan import attempt, plan
 from ironstride.planning.request import Request
+from random_athletes import START, random_profile
 
 SEEDS = range(200)
 FOLLOWED = range(0, 200, 8)  # trying every relaxation takes a while: these suffer it
@@ -56,7 +56,7 @@ def test_the_rules_named_exist_and_the_same_request_gives_the_same_bytes(seed: i
 
 
 def test_a_plan_from_the_middle_of_a_week_keeps_the_rules_too() -> None:
-    for seed in range(0, 40):
+    for seed in range(40):
         asked = request(seed, start=date(2026, 12, 3))
         outcome = attempt(replace(asked, ranked={}))
         if isinstance(outcome, Programme):

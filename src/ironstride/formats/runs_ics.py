@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # dateutil ships no types
+from dateutil.rrule import rrulestr
 from icalendar import Calendar, Event
 
 from ironstride.core.calendar import at
