@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ironstride.core.athlete import Health, LiftingExperience
+from ironstride.core.athlete import Athlete, Health, LiftingExperience
 from ironstride.core.exercise import Dose, Goal, RepRange
 from ironstride.core.programme import PhaseName, Role
 from ironstride.planning.compose import (
@@ -85,8 +85,18 @@ def fits_the_minutes(made: Draft) -> bool:
 # What always holds -----------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class WeekToFill:
+    """Days and what is asked of them; the catalogue is too long to be printed."""
+
+    days: tuple[Slot, ...]
+    within: Frame = field(repr=False)
+    style: Style
+    athlete: Athlete
+
+
 @st.composite
-def weeks(draw: st.DrawFn) -> tuple[tuple[Slot, ...], Frame]:
+def weeks(draw: st.DrawFn) -> WeekToFill:
     """One to three days of 10 to 90 minutes, with any kit and any experience."""
     request = having(
         draw(st.sampled_from((frozenset[str](), FLOOR, BANDS, DUMBBELLS, GYM))),
@@ -97,15 +107,15 @@ def weeks(draw: st.DrawFn) -> tuple[tuple[Slot, ...], Frame]:
     minutes = draw(st.lists(st.integers(10, 90), min_size=1, max_size=3))
     days = tuple(replace(slot, is_demanding=draw(st.booleans())) for slot in slots(*minutes))
     within = frame(draw(st.sampled_from(Style)), request, block=draw(st.integers(0, 3)))
-    return days, within
+    return WeekToFill(days, within, within.style, request.athlete)
 
 
 @given(weeks())
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_week_covers_everything_within_its_minutes_or_says_what_it_lacks(
-    case: tuple[tuple[Slot, ...], Frame],
+    case: WeekToFill,
 ) -> None:
-    made = compose(*case)
+    made = compose(case.days, case.within)
     if isinstance(made, Draft):
         assert covers_everything(made)
         assert fits_the_minutes(made)
@@ -114,17 +124,17 @@ def test_a_week_covers_everything_within_its_minutes_or_says_what_it_lacks(
 
 
 @given(weeks())
-@settings(max_examples=60)
-def test_a_part_of_a_week_fits_whatever_it_lacks(case: tuple[tuple[Slot, ...], Frame]) -> None:
-    assert fits_the_minutes(compose_part(*case))
+@settings(max_examples=60, deadline=None)
+def test_a_part_of_a_week_fits_whatever_it_lacks(case: WeekToFill) -> None:
+    assert fits_the_minutes(compose_part(case.days, case.within))
 
 
 @given(weeks())
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_nothing_is_too_hard_out_of_reach_or_twisting(
-    case: tuple[tuple[Slot, ...], Frame],
+    case: WeekToFill,
 ) -> None:
-    days, within = case
+    days, within = case.days, case.within
     equipment = within.request.athlete.equipment_at("here")
     for piece in compose_part(days, within).flat():
         assert piece.exercise.equipment <= equipment
@@ -134,9 +144,9 @@ def test_nothing_is_too_hard_out_of_reach_or_twisting(
 
 
 @given(weeks())
-@settings(max_examples=40)
-def test_heavy_work_is_for_demanding_days_after_entry(case: tuple[tuple[Slot, ...], Frame]) -> None:
-    days, within = case
+@settings(max_examples=40, deadline=None)
+def test_heavy_work_is_for_demanding_days_after_entry(case: WeekToFill) -> None:
+    days, within = case.days, case.within
     made = compose_part(days, within)
     for slot, pieces in zip(made.slots, made.pieces, strict=True):
         heavy = [piece for piece in pieces if piece.is_heavy]

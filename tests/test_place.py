@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import combinations, pairwise, product
 from typing import Any
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ironstride.core.athlete import Health, Offer, Preferences
+from ironstride.core.athlete import Athlete, Health, Offer, Preferences
 from ironstride.core.calendar import Weekday
 from ironstride.core.programme import PhaseName
 from ironstride.core.run import Race
@@ -412,8 +412,17 @@ def test_weeks_keep_their_rhythm() -> None:
 PHASES = (PhaseName.ADAPTATION, PhaseName.MAX_STRENGTH, PhaseName.RACE_SEASON, PhaseName.TAPER)
 
 
+@dataclass(frozen=True)
+class SmallSeason:
+    """Weeks to be placed; the catalogue is too long to be printed when something fails."""
+
+    weeks: list[Outline]
+    request: Request = field(repr=False)
+    athlete: Athlete
+
+
 @st.composite
-def small_seasons(draw: st.DrawFn) -> tuple[list[Outline], Request]:
+def small_seasons(draw: st.DrawFn) -> SmallSeason:
     """Two or three weeks, up to four days, up to four runs, perhaps a race."""
     days = draw(st.lists(st.sampled_from(Weekday), min_size=1, max_size=4, unique=True))
     given_offers = {
@@ -437,7 +446,8 @@ def small_seasons(draw: st.DrawFn) -> tuple[list[Outline], Request]:
     )
     first = draw(st.integers(1, 3))
     count = draw(st.integers(2, 3))
-    return [week(first + n, draw(st.sampled_from(PHASES))) for n in range(count)], request
+    weeks = [week(first + n, draw(st.sampled_from(PHASES))) for n in range(count)]
+    return SmallSeason(weeks, request, replace(request.athlete, habit=request.habit))
 
 
 def every_choice(outline: Outline, request: Request) -> set[tuple[Slot, ...]]:
@@ -481,9 +491,9 @@ def _visits(choice: Choice) -> list[tuple[str, bool]]:
 
 
 @given(small_seasons())
-@settings(max_examples=40)
-def test_no_other_season_of_the_same_weeks_costs_less(case: tuple[list[Outline], Request]) -> None:
-    weeks, request = case
+@settings(max_examples=40, deadline=None)
+def test_no_other_season_of_the_same_weeks_costs_less(case: SmallSeason) -> None:
+    weeks, request = case.weeks, case.request
     options = [choices(outline, request) for outline in weeks]
     costs = [_season_cost(picked) for picked in product(*options)]
     placed = place(weeks, request)
@@ -495,11 +505,11 @@ def test_no_other_season_of_the_same_weeks_costs_less(case: tuple[list[Outline],
 
 
 @given(small_seasons())
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_a_week_may_be_filled_in_every_way_that_keeps_hard_days_apart(
-    case: tuple[list[Outline], Request],
+    case: SmallSeason,
 ) -> None:
-    weeks, request = case
+    weeks, request = case.weeks, case.request
     for outline in weeks:
         offered_ways = [choice.slots for choice in choices(outline, request)]
         assert len(offered_ways) == len(set(offered_ways))
@@ -509,15 +519,15 @@ def test_a_week_may_be_filled_in_every_way_that_keeps_hard_days_apart(
 
 
 @given(small_seasons())
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_a_session_outweighs_a_hard_day_and_a_hard_day_every_wish(
-    case: tuple[list[Outline], Request],
+    case: SmallSeason,
 ) -> None:
-    for outline in case[0]:
-        ways = choices(outline, case[1])
+    for outline in case.weeks:
+        ways = choices(outline, case.request)
         ranked = sorted(ways, key=lambda choice: choice.cost)
         kept = [(len(c.slots), sum(_may_be_heavy(s) for s in c.slots)) for c in ranked]
-        if not any(race_asks_for_another_day(s, case[1]) for c in ways for s in c.slots):
+        if not any(race_asks_for_another_day(s, case.request) for c in ways for s in c.slots):
             assert kept == sorted(kept, reverse=True)
 
 

@@ -210,20 +210,17 @@ def test_contacts_go_to_high_jumps_and_then_to_quick_hops(
     assert jumps(written(contacts=contacts)) == found
 
 
+LEVELS = {level: lifter(lifting_experience=level) for level in LiftingExperience}
+
+
 @given(st.integers(0, 200), st.sampled_from(LiftingExperience))
 def test_no_session_holds_more_contacts_than_it_may(
     contacts: int, level: LiftingExperience
 ) -> None:
-    session = written(request=_levels()[level], contacts=contacts)
+    session = written(request=LEVELS[level], contacts=contacts)
     caps = {"none": 100, "novice": 100, "intermediate": 120, "advanced": 140}
     assert session.contacts <= min(contacts, caps[level])
     assert all(each >= 12 for each, _ in jumps(session))
-
-
-def _levels(known: dict[LiftingExperience, Request] = {}) -> dict[LiftingExperience, Request]:  # noqa: B006  # made once
-    if not known:
-        known |= {level: lifter(lifting_experience=level) for level in LiftingExperience}
-    return known
 
 
 # Reasons ---------------------------------------------------------------------------------

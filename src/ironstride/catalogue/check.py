@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from ironstride.catalogue.draft import Draft, read
-from ironstride.catalogue.faults import Fault, did_you_mean
+from ironstride.catalogue.faults import Fault
 from ironstride.catalogue.numbers import Numbers, names_under, numbers_of
 from ironstride.core.exercise import Degree, KneePhase
 from ironstride.core.reason import RuleGrade, RuleKind, Verification
 from ironstride.core.reference import LoadRule, PainRule
+from ironstride.core.spelling import did_you_mean
 
 Finding = tuple[str, str, str]
 Check = Callable[[Draft], Iterator[Finding]]

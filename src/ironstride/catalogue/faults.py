@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from ironstride.core.errors import IronstrideError
 
@@ -33,15 +32,3 @@ class CatalogueError(IronstrideError):
         self.faults = tuple(sorted(faults))
         count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
         super().__init__("\n  ".join((f"the catalogue has {count}", *map(str, self.faults))))
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Suggest the nearest known word, or nothing where none is near.
-
-    >>> did_you_mean("nordic-bench", ["nordic-anchor", "bench"])
-    '; did you mean "nordic-anchor"?'
-    >>> did_you_mean("trampoline", ["bench"])
-    ''
-    """
-    near = get_close_matches(word, known, n=1, cutoff=0.5)
-    return f'; did you mean "{near[0]}"?' if near else ""

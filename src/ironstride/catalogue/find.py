@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from ironstride.catalogue.faults import did_you_mean
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.errors import IronstrideError
 from ironstride.core.exercise import Exercise, KneePhase, Pattern
+from ironstride.core.spelling import did_you_mean
 
 T = TypeVar("T")
 PHASES: Final = tuple(phase for phase in KneePhase if phase is not KneePhase.AFTER)

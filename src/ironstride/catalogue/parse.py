@@ -17,8 +17,8 @@ from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 
 from ironstride.catalogue.dose import dose_of
-from ironstride.catalogue.faults import did_you_mean
 from ironstride.core.exercise import Dose
+from ironstride.core.spelling import did_you_mean
 
 T = TypeVar("T")
 Note = Callable[[str], None]

@@ -33,8 +33,9 @@ from ironstride.core.athlete import (
 from ironstride.core.calendar import Weekday
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.run import Race, RacePriority, RunKind
+from ironstride.core.spelling import did_you_mean
 from ironstride.core.units import POUND_IN_KG, RIR, Kilograms, MassUnit, Reps
-from ironstride.formats.faults import Span, did_you_mean, spoken_list
+from ironstride.formats.faults import Span, spoken_list
 from ironstride.formats.profile_terms import (
     BIRTH_YEAR,
     COMPLAINTS,

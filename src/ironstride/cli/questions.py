@@ -10,7 +10,8 @@ from typing import TypeVar
 
 import typer
 
-from ironstride.formats.faults import Span, clock, did_you_mean, spoken_list
+from ironstride.core.spelling import did_you_mean
+from ironstride.formats.faults import Span, clock, spoken_list
 
 Answer = TypeVar("Answer")
 Word = TypeVar("Word", bound=StrEnum)

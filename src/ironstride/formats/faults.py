@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
-from difflib import get_close_matches
 
 from ironstride.core.errors import IronstrideError
 
@@ -57,16 +56,6 @@ class Span:
         if self.least <= value <= self.most:
             return None
         return f"{value:g} is {self.under if value < self.least else self.over}; give {self}"
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Suggest the nearest known word, or nothing where none is near.
-
-    >>> did_you_mean("dumbell", ["dumbbell", "barbell"])
-    '; did you mean "dumbbell"?'
-    """
-    near = get_close_matches(word.strip().lower(), known, n=1, cutoff=0.6)
-    return f'; did you mean "{near[0]}"?' if near else ""
 
 
 def spoken_list(words: Iterable[str]) -> str:

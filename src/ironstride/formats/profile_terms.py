@@ -7,7 +7,8 @@ from datetime import time
 from typing import Final
 
 from ironstride.core.run import RunKind
-from ironstride.formats.faults import Span, did_you_mean, spoken_list
+from ironstride.core.spelling import did_you_mean
+from ironstride.formats.faults import Span, spoken_list
 
 BIRTH_YEAR: Final = Span(least=1900, most=2025, under="too long ago", over="too late")
 MASS_KG: Final = Span(least=25, most=250, unit="kg", under="too light", over="too heavy")

@@ -12,14 +12,8 @@ from typing import Final
 
 from ironstride.core.calendar import at
 from ironstride.core.run import PlannedRun, RunKind
-from ironstride.formats.faults import (
-    Fault,
-    FaultyFileError,
-    Span,
-    clock,
-    did_you_mean,
-    spoken_list,
-)
+from ironstride.core.spelling import did_you_mean
+from ironstride.formats.faults import Fault, FaultyFileError, Span, clock, spoken_list
 
 COLUMNS: Final = ("date", "start", "minutes", "kind", "distance_km")
 OPTIONAL: Final = "distance_km"

@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import Any, Final, NoReturn, TypeVar
 
 from ironstride.core.errors import IronstrideError
-from ironstride.formats.faults import Span, clock, did_you_mean, spoken_list
+from ironstride.core.spelling import did_you_mean
+from ironstride.formats.faults import Span, clock, spoken_list
 
 Word = TypeVar("Word", bound=StrEnum)
 Made = TypeVar("Made")

@@ -8,7 +8,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
-from ironstride.formats.faults import Fault, Span, clock, did_you_mean, spoken_list
+from ironstride.core.spelling import did_you_mean
+from ironstride.formats.faults import Fault, Span, clock, spoken_list
 
 Word = TypeVar("Word", bound=StrEnum)
 
