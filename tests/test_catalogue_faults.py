@@ -92,7 +92,7 @@ NAMES = [
     (CURL, "source = 'EST'", "source = 'EST+X9'", 'no source "X9"'),
     ("rules.toml", "doe_2020", "doe_2021", 'no source "doe_2021"; did you mean "doe_2020"?'),
     ("rules.toml", "['dose.set_ramp']", "['dose.ramp']", 'no number "dose.ramp"'),
-    ("programmes/knee.toml", "'nordic-curl'", "'curl'", 'no exercise "curl"; did you mean'),
+    ("programmes/knee.toml", "'nordic-curl'", "'nordic-curls'", 'no exercise "nordic-curls"; did'),
     ("programmes/knee.toml", "load = 'bodyweight'", "load = 'iron'", 'no load rule "iron"'),
     ("programmes/knee.toml", "['doe_2020']", "['roe']", 'no source "roe"'),
     ("loads.toml", "'doe_2020'", "'dow_2020'", 'no source "dow_2020"; did you mean "doe_2020"?'),
