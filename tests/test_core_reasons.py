@@ -6,6 +6,7 @@ import pytest
 
 from ironstride.core.reason import Rule, RuleGrade, RuleKind, Source, Verification
 from ironstride.core.reference import ProgrammeGroup
+from ironstride.core.spelling import did_you_mean
 from people import catalogue
 
 
@@ -58,3 +59,10 @@ def test_a_reference_programme_lists_its_lines_loads_and_statements() -> None:
     assert weekly
     assert by_phase
     assert weekly | by_phase <= told
+
+
+@pytest.mark.parametrize(
+    ("word", "said"), [(" Dumbbel ", '; did you mean "dumbbell"?'), ("trampoline", "")]
+)
+def test_a_word_that_nobody_knows_is_answered_with_the_nearest(word: str, said: str) -> None:
+    assert did_you_mean(word, ["barbell", "dumbbell"]) == said

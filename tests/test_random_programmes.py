@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -20,12 +21,17 @@ from ironstride.planning.request import Request
 from random_athletes import START, random_profile
 
 SEEDS = range(200)
-FOLLOWED = range(0, 200, 8)  # trying every relaxation takes a while: these suffer it
+FOLLOWED = range(0, 200, 16)  # trying every relaxation takes a while: these suffer it
 
 
 def request(seed: int, start: date = START) -> Request:
     athlete = read_profile(random_profile(seed), name=f"athlete {seed}", catalogue=load())
     return request_for(athlete, (), (), start=start, seed=seed)
+
+
+@cache
+def outcome_of(seed: int) -> Programme | NoProgramme:
+    return attempt(request(seed))
 
 
 def as_json(outcome: Programme | NoProgramme) -> dict[str, Any]:
@@ -35,7 +41,7 @@ def as_json(outcome: Programme | NoProgramme) -> dict[str, Any]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_programme_keeps_every_hard_rule_or_names_what_collides(seed: int) -> None:
-    outcome = attempt(request(seed))
+    outcome = outcome_of(seed)
     if isinstance(outcome, Programme):
         assert violations(random_profile(seed), as_json(outcome)) == []
     else:
@@ -43,8 +49,8 @@ def test_a_programme_keeps_every_hard_rule_or_names_what_collides(seed: int) -> 
 
 
 def test_most_athletes_with_time_and_a_gym_get_a_programme() -> None:
-    outcomes = [attempt(request(seed)) for seed in range(100)]
-    assert sum(isinstance(outcome, Programme) for outcome in outcomes) > 35
+    outcomes = [outcome_of(seed) for seed in range(40)]
+    assert sum(isinstance(outcome, Programme) for outcome in outcomes) > 15
 
 
 @pytest.mark.parametrize("seed", FOLLOWED)
@@ -56,7 +62,7 @@ def test_the_rules_named_exist_and_the_same_request_gives_the_same_bytes(seed: i
 
 
 def test_a_plan_from_the_middle_of_a_week_keeps_the_rules_too() -> None:
-    for seed in range(40):
+    for seed in range(20):
         asked = request(seed, start=date(2026, 12, 3))
         outcome = attempt(replace(asked, ranked={}))
         if isinstance(outcome, Programme):

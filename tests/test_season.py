@@ -101,7 +101,6 @@ def test_a_race_before_entry_is_over_leaves_the_rest_of_it_for_later() -> None:
     assert drawn(season(14, race(3, 10), entry_weeks=8)) == "attRaaaAmmmmmm"
 
 
-@pytest.mark.xfail(reason="a race in the first week moves a light week beside another")
 def test_a_race_in_the_first_week_does_not_make_two_light_weeks_in_a_row() -> None:
     assert "MM" not in drawn(season(14, race(1, 10), race(14, 10)))
 

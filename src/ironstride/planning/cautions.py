@@ -67,11 +67,11 @@ def _no_heavy(request: Request, *, may_lift_heavy: bool) -> Iterator[Caution]:
 def _short_season(request: Request) -> Iterator[Caution]:
     least = request.policy.season.weeks_to_race_for_full_effect
     for race in request.races:
-        weeks = (race.day - request.start).days / 7
+        weeks = (race.day - request.start).days // 7
         if race.priority is RacePriority.A and weeks < least:
             yield Caution(
                 "ten-weeks-to-race",
-                f"{weeks:.0f} weeks remain to the {race.title}; trials that helped running "
+                f"{weeks} full weeks remain to the {race.title}; trials that helped running "
                 f"lasted {least} or more, so expect less by race day.",
             )
 
@@ -167,13 +167,14 @@ def _long_runs(request: Request) -> Iterator[Caution]:
     longest = request.longest_recent_km
     if longest is None:
         return
-    most = longest * (1 + request.policy.habit.longest_run_rise)
+    rise = request.policy.habit.longest_run_rise
+    most = longest * (1 + rise)
     for run in request.runs:
         if run.distance_km is not None and run.distance_km > most and run.kind.value != "race":
             yield Caution(
                 "longest-run",
                 f"The {run.distance_km:g} km on {Weekday.of(run.start.date()).short} "
-                f"{run.start:%d %b} are more than a tenth above your longest run of the last "
+                f"{run.start:%d %b} are more than {rise:.0%} above your longest run of the last "
                 f"30 days ({longest:.1f} km).",
             )
             return

@@ -282,7 +282,8 @@ def _hard_days_apart(slots: Sequence[Slot], request: Request) -> bool:
 
 def _cost(slots: Sequence[Slot], wanted: int, request: Request) -> int:
     missing = wanted - len(slots)
-    soft = wanted - sum(slot.is_demanding and can_be_heavy(slot.place, request) for slot in slots)
+    hard = [slot for slot in slots if slot.is_demanding]
+    soft = 4 * wanted - sum(4 if can_be_heavy(slot.place, request) else 1 for slot in hard)
     wishes = sum(_wish_cost(slot, request) for slot in slots) + _spacing_cost(slots, request)
     missing += any(race_asks_for_another_day(slot, request) for slot in slots)
     return missing * SESSION_TIER + soft * DEMANDING_TIER + round(wishes * 10)
@@ -309,11 +310,6 @@ def _is_close_to_b_race(slot: Slot, request: Request) -> bool:
         if race.priority is RacePriority.B
         for run in request.runs_by_day[race.day]
     )
-
-
-def days_before_race(slot: Slot, race: Race) -> int:
-    """Count the days from a session to a race; negative after it. [d]"""
-    return (race.day - slot.start.date()).days
 
 
 def race_asks_for_another_day(slot: Slot, request: Request) -> bool:

@@ -168,8 +168,9 @@ def with_main_lifts(
 ) -> dict[int, Frame]:
     """Choose each block's main lifts: those of its commonest week.   [keep-main-lifts]
 
-    Where weeks of a block go to places that share no main lift, only what all these places
-    hold is used, if that serves every week.
+    Where some heavy weeks of a block go to a place that shares no main lift with the others,
+    only what all these places hold is used, if that serves every week; a single such week
+    goes without a main lift.
     """
     held = list(zip(weeks, placed, strict=True))
     return {
@@ -186,7 +187,8 @@ def _with_mains(frame: Frame, held: Sequence[Held]) -> Frame:
     full = [(week, slots) for week, slots in held if must_cover(week, slots, frame.request)]
     found = _mains_of(frame, full)
     lasting = _lasting(found) or _lasting(_mains_of(frame, held))
-    if lasting is not None and any(mains.isdisjoint(lasting) for mains in found if mains):
+    elsewhere = sum(mains.isdisjoint(lasting or ()) for mains in found if mains)
+    if lasting is not None and not frame.is_entry and elsewhere > 1:
         athlete = frame.request.athlete
         places = [athlete.equipment_at(slot.place) for _, slots in full for slot in slots]
         narrowed = replace(frame, shared=frozenset.intersection(*places))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
-from ironstride.core.calendar import monday_of
 from ironstride.core.policy import AfterRacePolicy, Policy, SeasonPolicy
 from ironstride.core.programme import Phase, PhaseName
 from ironstride.core.run import Race, RacePriority
@@ -153,25 +152,17 @@ def _light_weeks(name: PhaseName, length: int, before: PhaseName | None) -> set[
 
 
 def _never_too_long_without(weeks: list[Outline], most: int) -> tuple[Outline, ...]:
-    loading = 0
+    """Lighten the week after so many loading ones; a light week beside it is loaded again."""
+    loading, was_added = 0, False
     kept: list[Outline] = []
     for week in weeks:
-        rests = week.is_light or week.phase is PhaseName.TAPER
+        is_double = was_added and week.is_light and week.phase is not PhaseName.RECOVERY
+        rests = (week.is_light and not is_double) or week.phase is PhaseName.TAPER
         loading = 0 if rests else loading + 1
-        if loading > most:
-            week, loading = _lightened(week), 0  # noqa: PLW2901 - the week as it is kept
-        kept.append(week)
+        was_added = loading > most
+        loading = 0 if was_added else loading
+        kept.append(replace(week, is_light=was_added or (week.is_light and not is_double)))
     return tuple(kept)
-
-
-def _lightened(week: Outline) -> Outline:
-    return Outline(
-        start=week.start,
-        phase=week.phase,
-        block=week.block,
-        block_start=week.block_start,
-        is_light=True,
-    )
 
 
 def phases(weeks: Sequence[Outline], start: date, end: date) -> tuple[Phase, ...]:
@@ -182,8 +173,3 @@ def phases(weeks: Sequence[Outline], start: date, end: date) -> tuple[Phase, ...
         Phase(name=first.phase, start=max(start, first.start), end=last)
         for first, last in zip(firsts, ends, strict=True)
     )
-
-
-def week_of(day: date, weeks: Sequence[Outline]) -> Outline | None:
-    """Find the week that holds a day."""
-    return next((week for week in weeks if week.start == monday_of(day)), None)

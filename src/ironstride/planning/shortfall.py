@@ -50,10 +50,11 @@ def _all_days_blocked(weeks: Sequence[Outline], request: Request) -> Collision:
         for slot in _offered(week, request)
         for obstacle in against_lifting(slot, request)
     }
+    told = "; ".join(obstacles.values()) or "none lies between the start and the last race"
     hours = request.policy.placement.after_run_h
     return Collision(
         ("sessions-per-week", *obstacles),
-        "None of the days you offer can hold lifting: " + "; ".join(obstacles.values()) + ".",
+        f"None of the days you offer can hold lifting: {told}.",
         (
             f"offer a time at least {hours:g} h after the day's run",
             "offer a day without a run",

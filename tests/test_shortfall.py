@@ -1,0 +1,392 @@
+"""Shortfalls: why there is no programme, in the athlete's words, and what would free it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time
+from functools import cache
+from typing import Any
+
+import pytest
+
+from ironstride.core.athlete import Athlete, Health, Offer, Preferences
+from ironstride.core.calendar import Weekday
+from ironstride.core.programme import Collision, NoProgramme, Programme
+from ironstride.core.run import RacePriority
+from ironstride.planning.plan import attempt, plan
+from ironstride.planning.relax import relaxed
+from ironstride.planning.request import Request
+from ironstride.planning.rules import Breach
+from ironstride.planning.shortfall import not_kept
+from people import BANDS, GYM, asking, athlete, catalogue, habit, offers, race
+
+# Whom no programme fits ------------------------------------------------------------------
+
+
+def lifter(*days: str, runs: tuple[str, ...] = (), **facts: Any) -> Request:
+    """Someone with eight weeks to a 10 km, too short to wait for."""
+    usual: dict[str, Any] = {"races": (race(8, 10),)}
+    return asking(athlete(offers=offers(*days), **(usual | facts)), runs=habit(*runs))
+
+
+def without_a_day() -> Request:
+    return lifter()
+
+
+def always_after_a_run() -> Request:
+    return lifter("tuesday 12:00 60 gym", runs=("tuesday 07:00 60 easy",))
+
+
+def never_clear_of_key_runs() -> Request:
+    return lifter("tuesday 18:00 60 gym", runs=("wednesday 18:00 60 quality",))
+
+
+def on_a_bare_floor() -> Request:
+    return lifter("tuesday 18:00 60 floor", places={"floor": frozenset()})
+
+
+def who_dislikes_every_pull() -> Request:
+    pulls = {"band-pull-apart", "face-pull"}
+    return lifter(
+        "tuesday 18:00 60 home",
+        places={"home": BANDS},
+        health=Health(dislikes=frozenset(pulls)),
+    )
+
+
+def in_a_hurry() -> Request:
+    return lifter("tuesday 18:00 20 gym")
+
+
+def who_rests_before_the_race() -> Request:
+    return lifter("saturday 18:00 60 gym", "sunday 18:00 60 gym")
+
+
+def on_a_bare_floor_in_a_hurry() -> Request:
+    return lifter("tuesday 18:00 15 floor", places={"floor": frozenset()})
+
+
+PEOPLE: dict[str, Callable[[], Request]] = {
+    person.__name__: person
+    for person in (
+        without_a_day,
+        always_after_a_run,
+        never_clear_of_key_runs,
+        on_a_bare_floor,
+        who_dislikes_every_pull,
+        in_a_hurry,
+        who_rests_before_the_race,
+        on_a_bare_floor_in_a_hurry,
+    )
+}
+
+
+@cache
+def collisions(person: Callable[[], Request]) -> tuple[Collision, ...]:
+    made = plan(person())
+    assert isinstance(made, NoProgramme), "a programme was found"
+    return made.collisions
+
+
+def collision(request: Request) -> Collision:
+    """The one thing that collides, before anything is tried."""
+    made = attempt(request)
+    assert isinstance(made, NoProgramme), "a programme was found"
+    (found,) = made.collisions
+    return found
+
+
+# What is told ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("person", "rules", "words"),
+    [
+        (without_a_day, {"sessions-per-week", "minutes"}, "No weekday is offered"),
+        (
+            always_after_a_run,
+            {"sessions-per-week", "run-first-same-day"},
+            "Tue 12:00 lies 4.0 h after the easy run of 07:00",
+        ),
+        (
+            never_clear_of_key_runs,
+            {"heavy-main-lifts", "clear-of-key-runs"},
+            "Tue 18:00 ends 23 h before the quality run of Wed 18:00",
+        ),
+        (on_a_bare_floor, {"pattern-coverage", "equipment"}, "at floor with nothing"),
+        (
+            who_dislikes_every_pull,
+            {"pattern-coverage", "equipment", "screening"},
+            "A full week holds upper-body pull, but",
+        ),
+        (in_a_hurry, {"pattern-coverage", "minutes"}, "more minutes than this week offers"),
+        (
+            who_rests_before_the_race,
+            {"taper", "sessions-per-week"},
+            "3 to 6 days ahead (Monday, Tuesday, Wednesday, Thursday), but you offer none of them",
+        ),
+    ],
+)
+def test_what_collides_is_told_with_its_rules(
+    person: Callable[[], Request], rules: set[str], words: str
+) -> None:
+    (found,) = collisions(person)
+    assert set(found.rules) == rules
+    assert words in found.message
+    assert rules <= set(catalogue().rules)
+
+
+def test_days_before_a_race_that_are_blocked_are_told_with_what_blocks_them() -> None:
+    request = lifter(
+        "saturday 18:00 60 gym", "tuesday 12:00 60 gym", runs=("tuesday 07:00 60 easy",)
+    )
+    assert "but Tue 12:00 lies 4.0 h after the easy run" in collision(request).message
+
+
+def test_a_b_race_needs_no_last_session() -> None:
+    request = who_rests_before_the_race()
+    eased = replace(request.athlete, races=(race(8, 10, "B"),))
+    assert isinstance(attempt(request.with_athlete(eased)), Programme)
+
+
+@pytest.mark.parametrize(("weekday", "collides"), [(6, True), (5, False)])
+def test_a_race_within_the_first_six_days_owes_no_last_session(
+    weekday: int, collides: bool
+) -> None:
+    soon = lifter("saturday 18:00 60 gym", races=(race(1, 10, weekday=weekday), race(9, 10, "B")))
+    made = attempt(soon)
+    told = made.collisions if isinstance(made, NoProgramme) else ()
+    assert any("taper" in found.rules for found in told) is collides
+
+
+def test_a_place_that_is_never_heavy_is_named() -> None:
+    request = lifter(
+        "tuesday 18:00 60 gym",
+        "saturday 18:00 60 home",
+        runs=("wednesday 18:00 60 quality",),
+        places={"gym": GYM, "home": BANDS},
+        races=(race(8, 10, "B"),),
+    )
+    found = collision(request)
+    assert found.rules == ("heavy-main-lifts", "clear-of-key-runs", "equipment")
+    assert "nothing at home can be loaded heavily" in found.message
+
+
+@pytest.mark.parametrize(
+    ("health", "is_named"),
+    [
+        (Health(dislikes=frozenset({"band-pull-apart", "face-pull"})), True),
+        (Health(dislikes=frozenset({"back-squat"})), False),
+        (Health(complaints=frozenset({"knee"})), False),
+    ],
+)
+def test_screening_is_named_only_where_it_takes_a_movement_away(
+    health: Health, is_named: bool
+) -> None:
+    kit = BANDS if is_named else frozenset[str]()
+    found = collision(lifter("tuesday 18:00 60 here", places={"here": kit}, health=health))
+    assert ("screening" in found.rules) is is_named
+
+
+def test_a_rule_that_was_not_kept_is_told_once_with_the_days_offered() -> None:
+    broken = [Breach("set-ramp", "too much"), Breach("taper", "x"), Breach("set-ramp", "again")]
+    first, second = not_kept(broken, in_a_hurry())
+    assert (first.rules, second.rules) == (("set-ramp", "minutes"), ("taper", "minutes"))
+    assert first.message == ("With Tuesday 20 min no way was found to keep this: too much.")
+
+
+def test_a_season_without_any_offered_day_says_so() -> None:
+    sunday = race(1, 10).day
+    request = replace(lifter("monday 18:00 60 gym", races=(race(1, 10),)), start=sunday)
+    assert ": ." not in collision(request).message
+
+
+# What is offered instead -----------------------------------------------------------------
+
+
+def _more_minutes(who: Athlete, minutes: str, day: str) -> Athlete:
+    weekday = Weekday(day.lower())
+    return _with_offer(who, weekday, replace(who.offers[weekday], minutes=int(minutes)))
+
+
+def _other_time(who: Athlete, start: str, day: str) -> Athlete:
+    weekday = Weekday(day.lower())
+    offer = replace(who.offers[weekday], start=time.fromisoformat(start))
+    return _with_offer(who, weekday, offer)
+
+
+def _new_day(who: Athlete, day: str, minutes: str, start: str, place: str) -> Athlete:
+    return _with_offer(
+        who, Weekday(day.lower()), Offer(int(minutes), time.fromisoformat(start), place)
+    )
+
+
+def _with_offer(who: Athlete, day: Weekday, offer: Offer) -> Athlete:
+    return replace(who, offers={**who.offers, day: offer})
+
+
+def _equipment(who: Athlete, things: str, place: str) -> Athlete:
+    tokens = who.places[place] | set(re.split(", | and ", things))
+    return replace(who, places={**who.places, place: tokens})
+
+
+def _back_to_back(who: Athlete) -> Athlete:
+    return replace(who, preferences=Preferences(back_to_back_after_easy=True))
+
+
+def _no_dislikes(who: Athlete) -> Athlete:
+    return replace(who, health=replace(who.health, dislikes=frozenset()))
+
+
+def _b_race(who: Athlete, day: str) -> Athlete:
+    races = (
+        replace(r, priority=RacePriority.B) if r.day == date.fromisoformat(day) else r
+        for r in who.races
+    )
+    return replace(who, races=tuple(races))
+
+
+READINGS: tuple[tuple[str, Callable[..., Athlete]], ...] = (
+    (r"offer (\d+) instead of \d+ minutes on (\w+)", _more_minutes),
+    (r"lift at (\S+) instead of \S+ on (\w+)", _other_time),
+    (r"offer (\w+) too: (\d+) minutes from (\S+) at (\w+)", _new_day),
+    (r"have ([\w, -]+) at (\w+)", _equipment),
+    (r"allow lifting straight after easy runs \(.*\)", _back_to_back),
+    (r"take the exercises off the dislikes", _no_dislikes),
+    (r"make the [\w ]+ on (\S+) a B race, eased into, not peaked for", _b_race),
+)
+
+
+def done(told: str, who: Athlete) -> Athlete:
+    """Do what is told, as a person would read it; a pair is joined by a comma and an and."""
+    for pattern, change in READINGS:
+        found = re.fullmatch(f"{pattern}(?:, and (.+))?", told)
+        if found is not None:
+            *facts, other = found.groups()
+            changed = change(who, *facts)
+            return changed if other is None else done(other, changed)
+    pytest.fail(f"nobody knows how to do this: {told}")
+
+
+@pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE)
+def test_every_change_that_is_offered_gives_a_programme(person: Callable[[], Request]) -> None:
+    for found in collisions(person):
+        assert 1 <= len(found.relax) <= 4
+        for told in found.relax:
+            changed = done(told, person().athlete)
+            assert isinstance(attempt(person().with_athlete(changed)), Programme), told
+
+
+@pytest.mark.parametrize(
+    ("person", "kinds"),
+    [
+        (always_after_a_run, {"lift at", "allow lifting", "offer"}),
+        (in_a_hurry, {"offer"}),
+        (who_dislikes_every_pull, {"have", "take the exercises off"}),
+        (on_a_bare_floor, {"have"}),
+    ],
+)
+def test_changes_of_several_kinds_are_offered(
+    person: Callable[[], Request], kinds: set[str]
+) -> None:
+    (found,) = collisions(person)
+    first_words = {kind for told in found.relax for kind in kinds if told.startswith(kind)}
+    assert first_words == kinds
+    assert all(told.startswith(tuple(kinds)) for told in found.relax)
+
+
+def test_only_shorter_days_are_lengthened_and_only_peaks_are_eased() -> None:
+    request = lifter(
+        "tuesday 18:00 75 floor",
+        places={"floor": BANDS},
+        races=(race(4, 5, "C"), race(8, 10)),
+    )
+    everything = Collision(("minutes", "taper"), "made up", ())
+    tried: list[Athlete] = []
+
+    def attempted(changed: Request) -> NoProgramme:
+        tried.append(changed.athlete)
+        return NoProgramme(())
+
+    relaxed(everything, request, attempted)
+    tuesdays = {who.offers[Weekday.TUESDAY].minutes for who in tried}
+    assert tuesdays == {75, 90}
+    assert {tuple(r.priority.value for r in who.races) for who in tried} == {("C", "A"), ("C", "B")}
+
+
+def test_one_thing_is_changed_once() -> None:
+    (found,) = collisions(in_a_hurry)
+    assert sum("on Tuesday" in told for told in found.relax) == 1
+
+
+def test_where_one_change_is_not_enough_two_are_offered_together() -> None:
+    (found,) = collisions(on_a_bare_floor_in_a_hurry)
+    assert all(", and " in told for told in found.relax)
+
+
+def test_a_race_may_be_made_less_of_a_peak() -> None:
+    busy = lifter(
+        *(f"{day} 12:00 60 gym" for day in Weekday),
+        runs=tuple(
+            f"{day} 07:00 60 easy" for day in ("monday", "tuesday", "wednesday", "thursday")
+        ),
+    )
+    found = relaxed(collision(busy), busy, attempt)
+    assert "make the 10 km on 2027-01-24 a B race, eased into, not peaked for" in found.relax
+
+
+def test_where_nothing_helps_the_hints_are_called_steps() -> None:
+    def never(request: Request) -> NoProgramme:
+        return NoProgramme((collision(request),)) if not request.athlete.offers else NoProgramme(())
+
+    request = without_a_day()
+    found = relaxed(collision(request), request, never)
+    assert found.relax == tuple(
+        f"this alone is not enough, but a step: {hint}" for hint in collision(request).relax
+    )
+
+
+def test_a_week_full_of_days_has_no_day_to_add() -> None:
+    busy = lifter(*(f"{day} 18:00 12 gym" for day in Weekday))
+    found = relaxed(collision(busy), busy, attempt)
+    assert found.relax
+    assert not any("too:" in told for told in found.relax)
+
+
+def test_back_to_back_is_not_offered_to_who_does_it_already() -> None:
+    allowed = Preferences(back_to_back_after_easy=True)
+    request = lifter("tuesday 06:00 60 gym", runs=("tuesday 07:00 60 easy",), preferences=allowed)
+    found = relaxed(collision(request), request, attempt)
+    assert not any("back_to_back" in told for told in found.relax)
+
+
+def test_equipment_is_added_only_where_something_is_missing() -> None:
+    request = lifter(
+        "tuesday 18:00 60 gym",
+        "thursday 18:00 60 floor",
+        places={"gym": GYM, "floor": frozenset()},
+        races=(),
+    )
+    lacking = Collision(("pattern-coverage", "equipment"), "made up", ("a hint",))
+    tried: list[str] = []
+
+    def attempted(changed: Request) -> NoProgramme:
+        tried.extend(
+            place
+            for place, kit in changed.athlete.places.items()
+            if kit != request.athlete.places[place]
+        )
+        return NoProgramme(())
+
+    relaxed(lacking, request, attempted)
+    assert set(tried) == {"floor"}
+
+
+def test_a_movement_that_nobody_can_train_asks_for_nothing() -> None:
+    bare = on_a_bare_floor()
+    pushes = {k: e for k, e in bare.catalogue.exercises.items() if e.pattern.value != "push"}
+    without = replace(bare, catalogue=replace(bare.catalogue, exercises=pushes), ranked={})
+    found = relaxed(collision(without), without, attempt)
+    assert all(told.startswith("this alone is not enough") for told in found.relax)
