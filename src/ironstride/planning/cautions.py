@@ -133,9 +133,7 @@ def _soft_weeks(
     soft = [
         week
         for week, slots in zip(weeks, placed, strict=True)
-        if week.phase in (PhaseName.MAX_STRENGTH, PhaseName.POWER)
-        and slots
-        and not any(slot.is_demanding for slot in slots)
+        if _could_be_heavy(week, weeks) and slots and not any(slot.is_demanding for slot in slots)
     ]
     if not soft:
         return
@@ -152,6 +150,13 @@ def _soft_weeks(
         f"No day leaves the legs enough time for heavy work in the weeks of "
         f"{_names([week.start for week in soft])}{why}; they hold eight to twelve repetitions.",
     )
+
+
+def _could_be_heavy(week: Outline, weeks: Sequence[Outline]) -> bool:
+    """Whether a week is for heavy lifting: in a heavy block, or in a taper after one."""
+    heavy = (PhaseName.MAX_STRENGTH, PhaseName.POWER)
+    earlier = any(other.phase in heavy for other in weeks if other.start < week.start)
+    return week.phase in heavy or (week.phase is PhaseName.TAPER and earlier)
 
 
 def _day(week: Outline, n: int) -> date:

@@ -44,16 +44,18 @@ def before_placing(weeks: Sequence[Outline], request: Request) -> tuple[Collisio
 
 
 def _all_days_blocked(weeks: Sequence[Outline], request: Request) -> Collision:
-    obstacles = {
-        obstacle.rule: obstacle.message
+    obstacles = [
+        obstacle
         for week in weeks[:2]
         for slot in _offered(week, request)
         for obstacle in against_lifting(slot, request)
-    }
-    told = "; ".join(obstacles.values()) or "none lies between the start and the last race"
+    ]
+    rules = dict.fromkeys(obstacle.rule for obstacle in obstacles)
+    messages = dict.fromkeys(obstacle.message for obstacle in obstacles)
+    told = "; ".join(messages) or "none lies between the start and the last race"
     hours = request.policy.placement.after_run_h
     return Collision(
-        ("sessions-per-week", *obstacles),
+        ("sessions-per-week", *rules),
         f"None of the days you offer can hold lifting: {told}.",
         (
             f"offer a time at least {hours:g} h after the day's run",
