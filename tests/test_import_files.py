@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -221,45 +222,47 @@ def test_progress_is_told_after_each_file(store: Store, files: Path) -> None:
 def imported(files: Path, data: Path) -> subprocess.Popen[bytes]:
     say = "from ironstride.cli.main import run; run()"
     command = [sys.executable, "-c", say, "import", str(files), "--data", str(data), "--jobs", "2"]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True)
 
 
-def is_alive(group: int) -> bool:
+def wait_until(has_come: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not has_come():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def has_ended(group: int) -> bool:
     try:
         os.killpg(group, 0)
     except ProcessLookupError:
-        return False
-    return True
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-def test_a_killed_import_goes_on_where_it_stopped(files: Path, tmp_path: Path) -> None:
-    for day in range(60):
-        (files / f"{day:02}.gpx").write_bytes(gpx(NOON + day * DAY, minutes=60))
-    data = tmp_path / "data"
-    running = imported(files, data)
-    while not (data / f"{SQLITE_FILE}-wal").exists() or not events_in(data):
-        time.sleep(0.02)
-    running.kill()
-    running.wait()
-    kept = events_in(data)
-    assert 0 < kept < 60
-    deadline = time.monotonic() + 10
-    while is_alive(running.pid) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not is_alive(running.pid)  # the processes that decode have left, too
-    with open_store(data) as store:
-        summary = import_files([files], store=store)
-        assert (summary.same_bytes, summary.new) == (kept, 60 - kept)
-        assert [run.utc_start for run in store.runs()] == [NOON + day * DAY for day in range(60)]
-        assert len(store.events()) == len(store.files()) == 60
+        return True
+    return False
 
 
 def events_in(data: Path) -> int:
-    connection = sqlite3.connect(f"file:{data / SQLITE_FILE}?mode=ro", uri=True)
     try:
-        return int(connection.execute("SELECT count(*) FROM event").fetchone()[0])
+        with closing(sqlite3.connect(f"file:{data / SQLITE_FILE}?mode=ro", uri=True)) as database:
+            return int(database.execute("SELECT count(*) FROM event").fetchone()[0])
     except sqlite3.OperationalError:
-        return 0
-    finally:
-        connection.close()
+        return 0  # nothing is there yet
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
+def test_a_killed_import_leaves_no_process_and_goes_on_where_it_stopped(
+    store: Store, files: Path
+) -> None:
+    for day in range(60):
+        (files / f"{day:02}.gpx").write_bytes(gpx(NOON + day * DAY, minutes=60))
+    running = imported(files, store.folder)
+    wait_until(lambda: events_in(store.folder) > 0)
+    running.kill()
+    running.wait()
+    wait_until(lambda: has_ended(running.pid))
+    kept = events_in(store.folder)
+    assert 0 < kept < 60
+    summary = import_files([files], store=store)
+    assert (summary.same_bytes, summary.new) == (kept, 60 - kept)
+    assert [run.utc_start for run in store.runs()] == [NOON + day * DAY for day in range(60)]
+    assert len(store.events()) == len(store.files()) == 60

@@ -35,8 +35,8 @@ def demo(
     report = make(folder / "athlete", today=day)
     print(f"A made-up athlete: {report.runs} runs that nobody ran, {report.first} to {report.last}")
     history = read_history([report.folder])
-    for sentence in history.summary.refused:
-        print(f"Not read: {sentence}")
+    for sentence in (*history.summary.refused, *history.summary.cautions):
+        print(f"  {sentence}")
     week = running_week(history.runs, today=day, policy=load().policy.habit)
     print(f"\n{in_words(week)}\n")
     outcome = plan_athlete(read_athlete(report.profile), history.runs, start=day)
@@ -47,8 +47,15 @@ def demo(
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         print(f"wrote {path}")
     print(f"\nThat took {time.monotonic() - began:.0f} s. For your own running, type:")
-    command = "ironstride" if sys.prefix == sys.base_prefix else ".venv/bin/ironstride"
+    command = _as_typed(Path(sys.argv[0]))
     print(f"  {command} init                         # who you are, once")
     print(f"  {command} import PATH-TO-YOUR-EXPORT   # FIT, TCX, GPX, zips, folders")
     print(f"  {command} plan --keep                  # your programme")
     print(f"  {command} today                        # the next session")
+
+
+def _as_typed(command: Path) -> str:
+    """Call the command as it can be typed here."""
+    here = Path.cwd()
+    inside = command.is_absolute() and command.is_relative_to(here)
+    return str(command.relative_to(here)) if inside else str(command)

@@ -55,7 +55,7 @@ class EventRow(models.Model):
         """Add the row; a row that stands is never written again."""
         if not self._state.adding:
             raise AppendOnlyError
-        super().save(*args, **{**kwargs, "force_insert": True})
+        super().save(*args, **kwargs)
 
     def delete(self, *_: Any, **__: Any) -> Never:
         """Refuse."""
