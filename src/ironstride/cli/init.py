@@ -30,8 +30,9 @@ def init(
     _write(write_profile(athlete), output)
     typer.echo(
         f"\nYour profile is in {output}; it is text, change it whenever you like.\n"
-        "Next, with a folder of your watch's files (or without --history):\n"
-        f"  ironstride plan --profile {output} --history FOLDER"
+        "Next, your watch's files or an export, and then the programme:\n"
+        "  ironstride import PATH\n"
+        f"  ironstride plan --profile {output} --keep"
     )
 
 

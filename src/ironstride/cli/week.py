@@ -32,6 +32,9 @@ def week(
     each: Annotated[
         bool, typer.Option("--each", help="Also say of every run what it was, and why.")
     ] = False,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Your data folder; else IRONSTRIDE_DATA.")
+    ] = None,
 ) -> None:
     """Show which weekdays hold your long, quality and easy runs, and how surely."""
     from ironstride.catalogue.load import load
@@ -39,14 +42,14 @@ def week(
     from ironstride.running.habit import running_week
 
     day = on.date() if on else today()
-    found = running_week(_recorded(paths or []), today=day, policy=load().policy.habit)
+    found = running_week(_recorded(paths or [], data), today=day, policy=load().policy.habit)
     print(in_words(found))
     if each:
         print("\n" + "\n".join(_judgement_line(j) for j in found.judgements))
 
 
-def _recorded(paths: Sequence[Path]) -> Sequence[RecordedRun]:
-    return _read(paths) if paths else _imported()
+def _recorded(paths: Sequence[Path], data: Path | None) -> Sequence[RecordedRun]:
+    return _read(paths) if paths else _imported(data)
 
 
 def _read(paths: Sequence[Path]) -> Sequence[RecordedRun]:
@@ -66,13 +69,13 @@ def _count_aloud(done: int, total: int, _: str) -> None:
     print(f"reading {done:,} of {total:,} files", end=end, file=sys.stderr, flush=True)
 
 
-def _imported() -> Sequence[RecordedRun]:
+def _imported(data: Path | None) -> Sequence[RecordedRun]:
     import os
 
     from ironstride.store.folder import data_folder
     from ironstride.store.open import existing_store
 
-    store = existing_store(data_folder(os.environ))
+    store = existing_store(data_folder(os.environ, data))
     if store is None:
         raise typer.BadParameter("nothing is imported yet; name files or a folder to read")
     with store:

@@ -436,6 +436,6 @@ def collisions_view(no_programme: NoProgramme) -> str:
     for number, collision in enumerate(no_programme.collisions, start=1):
         lines += ["", f"{number}. {inert(collision.message)}"]
         lines += [f"   Rules: {inert(', '.join(collision.rules))}"] if collision.rules else []
-        lines += ["   Any of these would free it:"] if collision.relax else []
+        lines += ["   What would help:"] if collision.relax else []
         lines += [f"   - {inert(way)}" for way in collision.relax]
     return "\n".join(lines)
