@@ -13,13 +13,7 @@ from hypothesis import strategies as st
 from ironstride.core.athlete import LiftingExperience
 from ironstride.core.policy import Policy
 from ironstride.core.programme import PhaseName
-from ironstride.planning.budget import (
-    Done,
-    SetBudget,
-    contact_budget,
-    contact_cap,
-    set_budget,
-)
+from ironstride.planning.budget import Done, SetBudget, contact_budget, contact_cap, set_budget
 from ironstride.planning.season import Outline
 from people import MONDAY, policy
 

@@ -13,7 +13,8 @@ from ironstride.core.athlete import Health, KnownSet, Preferences
 from ironstride.core.programme import Caution
 from ironstride.core.units import RIR, Kilograms, Reps
 from ironstride.planning.cautions import cautions
-from ironstride.planning.place import Slot, place
+from ironstride.planning.obstacles import Slot
+from ironstride.planning.place import place
 from ironstride.planning.plan import outline_for
 from ironstride.planning.request import Request
 from people import (

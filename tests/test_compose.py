@@ -14,20 +14,12 @@ from hypothesis import strategies as st
 from ironstride.core.athlete import Athlete, Health, LiftingExperience
 from ironstride.core.exercise import Dose, Goal, RepRange
 from ironstride.core.programme import PhaseName, Role
-from ironstride.planning.compose import (
-    Draft,
-    Frame,
-    Lack,
-    Style,
-    add_sets,
-    compose,
-    compose_part,
-    fit_sets,
-    main_piece,
-)
+from ironstride.planning.compose import compose, compose_part, main_piece
+from ironstride.planning.draft import Draft, Frame, Lack, Style
 from ironstride.planning.needs import COVERAGE, MAINS, SERVES, Need, skill_limit
-from ironstride.planning.place import Slot
+from ironstride.planning.obstacles import Slot
 from ironstride.planning.request import Request
+from ironstride.planning.trim import add_sets, fit_sets
 from ironstride.planning.work import Piece, Work, as_set, for_a_minor, moderate, seconds_of
 from people import BANDS, DUMBBELLS, FLOOR, GYM, asking, athlete, catalogue, offers, policy
 

@@ -16,20 +16,22 @@ from ironstride.core.athlete import Athlete, Health, Offer, Preferences
 from ironstride.core.calendar import Weekday
 from ironstride.core.programme import PhaseName
 from ironstride.core.run import Race
-from ironstride.planning.place import (
-    Choice,
+from ironstride.planning.obstacles import (
     Slot,
     against_demanding,
     against_lifting,
-    choices,
     days_for_last_session,
     hours_clear,
     next_key_run,
     open_slots,
+    slot_on,
+)
+from ironstride.planning.place import (
+    Choice,
+    choices,
     place,
     race_asks_for_another_day,
     sessions_wanted,
-    slot_on,
 )
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline

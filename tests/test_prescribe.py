@@ -15,8 +15,9 @@ from ironstride.core.athlete import Health, KnownSet, LiftingExperience
 from ironstride.core.exercise import RepRange
 from ironstride.core.programme import Load, PhaseName, Prescription, Role, Session
 from ironstride.core.units import RIR, Kilograms, MassUnit, Reps
-from ironstride.planning.compose import Frame, Style, compose_part
-from ironstride.planning.place import Slot
+from ironstride.planning.compose import compose_part
+from ironstride.planning.draft import Frame, Style
+from ironstride.planning.obstacles import Slot
 from ironstride.planning.prescribe import sessions
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline

@@ -8,13 +8,8 @@ from datetime import date
 from ironstride.core.calendar import Weekday
 from ironstride.core.programme import Caution, PhaseName
 from ironstride.core.run import RacePriority
-from ironstride.planning.place import (
-    Slot,
-    against_demanding,
-    against_lifting,
-    sessions_wanted,
-    slot_on,
-)
+from ironstride.planning.obstacles import Slot, against_demanding, against_lifting, slot_on
+from ironstride.planning.place import sessions_wanted
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline
 from ironstride.strength.one_rep_max import LONGEST_SET, one_rep_max

@@ -7,149 +7,30 @@ does not fit, accessories rest less; where that does not help, the lack is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Sequence
 from itertools import product
 from typing import Final
 
-from ironstride.core.exercise import Category, Exercise, Goal, Pattern, RepRange
+from ironstride.core.exercise import Category, Exercise, RepRange
 from ironstride.core.policy import SetPolicy
-from ironstride.core.programme import PhaseName, Role
+from ironstride.core.programme import Role
+from ironstride.planning.draft import GROWTH, OPTIONAL, Draft, Frame, Lack, Style
+from ironstride.planning.jumps import add_jumps
 from ironstride.planning.needs import (
     COVERAGE,
     LOAD_RANK,
     MAINS,
-    Circumstance,
     Effort,
     Need,
     candidates,
-    in_turn,
-    jump_candidates,
     main_choice,
     rank,
     varied,
 )
-from ironstride.planning.place import Slot
-from ironstride.planning.request import Request
+from ironstride.planning.obstacles import Slot
 from ironstride.planning.work import Piece, Work, as_set, for_a_minor, moderate, seconds_of
 
-
-class Style(StrEnum):
-    """How heavy a block is: eight to twelve, five, or three fast repetitions."""
-
-    ENTRY = "entry"
-    HEAVY = "heavy"
-    POWER = "power"
-
-
-# What minutes are spent on once everything is covered: need and sets, best first.
-GROWTH: Final = (
-    (Need.KNEE, 3),
-    (Need.HINGE, 3),
-    (Need.ONE_LEG, 2),
-    (Need.CALF_STRAIGHT, 2),
-    (Need.CALF_BENT, 2),
-    (Need.PULL, 2),
-    (Need.PUSH, 2),
-    (Need.HIP_ABDUCTION, 2),
-    (Need.ANTI_LATERAL_FLEXION, 2),
-    (Need.ANTI_EXTENSION, 2),
-    (Need.HAMSTRING, 2),
-    (Need.ONE_LEG, 3),
-)
-OPTIONAL: Final = (Need.HAMSTRING, Need.ONE_LEG)
 SESSION_ORDER: Final = (*MAINS, Need.ONE_LEG, *COVERAGE[7:], Need.HAMSTRING, *COVERAGE[2:7])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
-    """What a block asks of its weeks."""
-
-    phase: PhaseName
-    block: int
-    style: Style
-    request: Request
-    mains: frozenset[str] | None = None  # the block's main lifts, once they are chosen
-    shared: frozenset[str] | None = None  # what main lifts may use, where places differ
-
-    @property
-    def is_entry(self) -> bool:
-        """Whether loads stay moderate."""
-        return self.style is Style.ENTRY
-
-    def at_place(self, place: str) -> Circumstance:
-        """Say where and when an exercise is wanted."""
-        return Circumstance(place=place, block=self.block, is_entry=self.is_entry)
-
-    def main_at(self, place: str) -> Circumstance:
-        """Say where and when a main lift is wanted."""
-        return replace(self.at_place(place), shared=self.shared)
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """Why a week cannot be covered: a need that nothing serves, or minutes."""
-
-    need: Need | None
-    minutes_short: int = 0
-
-
-@dataclass(slots=True)
-class Draft:
-    """The sessions of one week while they are filled."""
-
-    frame: Frame
-    slots: tuple[Slot, ...]
-    pieces: list[list[Piece]] = field(default_factory=list)
-    is_even: bool = True
-
-    @property
-    def hard_sets(self) -> int:
-        """Main and accessory sets so far."""
-        return sum(p.sets for p in self.flat() if p.role.is_hard)
-
-    def flat(self) -> Iterator[Piece]:
-        """All pieces of the week."""
-        return (piece for session in self.pieces for piece in session)
-
-    def seconds(self, session: int) -> float:
-        """How long a session takes. [s]"""
-        dose = self.frame.request.policy.dose
-        return sum(seconds_of(piece, dose) for piece in self.pieces[session])
-
-    def room(self, session: int) -> float:
-        """What is left of the minutes offered. [s]"""
-        return self.slots[session].minutes * 60 - self.seconds(session)
-
-    def add(self, session: int, piece: Piece) -> bool:
-        """Add a piece if it fits, and say whether it did."""
-        fits = seconds_of(piece, self.frame.request.policy.dose) <= self.room(session)
-        if fits:
-            self.pieces[session].append(piece)
-        return fits
-
-    def grow(self, session: int, index: int) -> bool:
-        """Give a piece one more set if that fits, and say whether it did."""
-        piece = self.pieces[session][index]
-        more = piece.with_sets(piece.sets + 1)
-        dose = self.frame.request.policy.dose
-        fits = seconds_of(more, dose) - seconds_of(piece, dose) <= self.room(session)
-        if fits:
-            self.pieces[session][index] = more
-        return fits
-
-    def by_room(self) -> list[int]:
-        """Order the sessions for the next piece: the shortest so far, or the emptiest, first."""
-        count = range(len(self.slots))
-        if self.is_even:
-            return sorted(count, key=lambda n: (self.seconds(n), n))
-        return sorted(count, key=lambda n: (-self.room(n), n))
-
-    def copy(self) -> Draft:
-        """Return a draft that can be changed by itself."""
-        pieces = [list(session) for session in self.pieces]
-        return Draft(self.frame, self.slots, pieces, is_even=self.is_even)
 
 
 def compose(slots: Sequence[Slot], frame: Frame) -> Draft | tuple[Lack, ...]:
@@ -162,7 +43,7 @@ def compose(slots: Sequence[Slot], frame: Frame) -> Draft | tuple[Lack, ...]:
     for rest_s, is_even in product(rests, (True, False)):
         draft, short = _covered(slots, frame, rest_s, is_even=is_even)
         if short <= 0:
-            _add_jumps(draft)
+            add_jumps(draft)
             _grow(draft, rest_s)
             return _in_order(draft)
     return (Lack(None, minutes_short=int(-(-short // 60))),)
@@ -172,7 +53,7 @@ def compose_part(slots: Sequence[Slot], frame: Frame) -> Draft:
     """Fill a week that need not hold everything: what fits, the most important first."""
     rest_s = frame.request.policy.dose.short_rests_s[-1]
     draft, _ = _covered(slots, frame, rest_s, is_even=False)
-    _add_jumps(draft)
+    add_jumps(draft)
     _grow(draft, rest_s)
     return _in_order(draft)
 
@@ -370,52 +251,6 @@ def _warm_up(slot: Slot, frame: Frame) -> list[Piece]:
     ]
 
 
-JUMPS: Final = frozenset({Pattern.JUMP})
-
-
-def _add_jumps(draft: Draft) -> None:
-    for session, slot in enumerate(draft.slots):
-        if slot.is_demanding and draft.frame.phase is not PhaseName.RECOVERY:
-            for piece in _jump_pieces(slot, draft.frame):
-                draft.add(session, piece)
-
-
-def _jump_pieces(slot: Slot, frame: Frame) -> list[Piece]:
-    """Pick small quick hops, and a few high jumps once the entry weeks are over."""
-    numbers = frame.request.policy.contacts
-    found = jump_candidates(JUMPS, frame.at_place(slot.place), frame.request)
-    springs = [e for e in found if _power_reps(e) >= numbers.spring_reps_most]
-    high = [e for e in found if _power_reps(e) <= numbers.power_reps + 1]
-    builds = frame.phase in (PhaseName.MAX_STRENGTH, PhaseName.POWER)
-    where = frame.at_place(slot.place)
-    first = in_turn(high, where, frame.request) if builds else None
-    second = in_turn(springs, where, frame.request)
-    pieces: list[Piece] = []
-    if first is not None:
-        pieces.append(_jump(first, numbers.power_sets, numbers.power_reps, 2 * numbers.rest_s))
-    if second is not None:
-        sets, reps = numbers.spring_sets, numbers.spring_reps_most
-        pieces.append(_jump(second, sets, reps, numbers.rest_s))
-    return pieces
-
-
-def _power_reps(exercise: Exercise) -> int:
-    dose = exercise.doses.get(Goal.POWER)
-    return dose.reps.high if dose is not None and dose.reps is not None else 0
-
-
-def _jump(exercise: Exercise, sets: int, reps: int, rest_s: int) -> Piece:
-    return Piece(
-        need=None,
-        exercise=exercise,
-        role=Role.ACTIVATION,
-        work=Work(reps=RepRange(reps, reps), rest_s=rest_s),
-        sets=sets,
-        least=sets,
-        most=sets,
-    )
-
-
 def _in_order(draft: Draft) -> Draft:
     draft.pieces = [sorted(pieces, key=_rank_in_session) for pieces in draft.pieces]
     return draft
@@ -425,61 +260,3 @@ def _rank_in_session(piece: Piece) -> tuple[int, int]:
     if piece.need is None:
         return (1 if piece.exercise.category is Category.PLYOMETRIC else 0, 0)
     return (2 if piece.role is Role.MAIN else 3, SESSION_ORDER.index(piece.need))
-
-
-def fit_sets(draft: Draft, wanted: int, *, keep_everything: bool) -> Draft:
-    """Take sets away, the least missed first, until the week holds no more than wanted.
-
-    With `keep_everything` the week still covers every movement, even if that is more.
-    """
-    fitted = draft.copy()
-    for need, _ in reversed(GROWTH):
-        _shrink(need, fitted, wanted)
-    lasts = keep_everything and any(
-        piece.need is Need.ONE_LEG and piece.role is Role.MAIN for piece in fitted.flat()
-    )
-    droppable = [need for need in OPTIONAL if not (lasts and need is Need.ONE_LEG)]
-    droppable += [] if keep_everything else reversed(COVERAGE[2:])
-    for need in droppable:
-        _drop(need, fitted, wanted)
-    if not keep_everything:
-        _single_sets(fitted, wanted)
-    return fitted
-
-
-def _shrink(need: Need, draft: Draft, wanted: int) -> None:
-    for pieces in draft.pieces:
-        for index, piece in enumerate(pieces):
-            if piece.need is need:
-                spare = max(0, draft.hard_sets - wanted)
-                pieces[index] = piece.with_sets(max(piece.least, piece.sets - spare))
-
-
-def _drop(need: Need, draft: Draft, wanted: int) -> None:
-    for session, pieces in enumerate(draft.pieces):
-        hard = [piece for piece in pieces if piece.role.is_hard]
-        leaves = [piece for piece in hard if piece.need is not need]
-        if draft.hard_sets > wanted and leaves and len(leaves) < len(hard):
-            draft.pieces[session] = [piece for piece in pieces if piece.need is not need]
-
-
-def _single_sets(draft: Draft, wanted: int) -> None:
-    for pieces in draft.pieces:
-        for index, piece in enumerate(pieces):
-            if piece.role is Role.MAIN and draft.hard_sets > wanted:
-                pieces[index] = replace(piece, sets=1, least=1)
-
-
-def add_sets(draft: Draft, wanted: int) -> Draft:
-    """Give accessories, then main lifts, further sets until the week holds enough."""
-    grown = draft.copy()
-    for session, pieces in enumerate(grown.pieces):
-        for index, piece in enumerate(pieces):
-            while (
-                piece.role.is_hard
-                and grown.pieces[session][index].sets < piece.most
-                and grown.hard_sets < wanted
-                and grown.grow(session, index)
-            ):
-                pass
-    return grown

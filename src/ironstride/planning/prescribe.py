@@ -11,8 +11,8 @@ from ironstride.core.exercise import Exercise, RepRange
 from ironstride.core.programme import Load, PhaseName, Prescription, Role, Session
 from ironstride.core.units import RIR, Kilograms, Reps
 from ironstride.planning.budget import contact_cap
-from ironstride.planning.compose import Draft, Frame, Style
-from ironstride.planning.place import Slot
+from ironstride.planning.draft import Draft, Frame, Style
+from ironstride.planning.obstacles import Slot
 from ironstride.planning.season import Outline
 from ironstride.planning.work import Piece, Work, seconds_of
 from ironstride.strength.one_rep_max import one_rep_max, share_of_one_rep_max

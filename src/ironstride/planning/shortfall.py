@@ -10,9 +10,9 @@ from ironstride.core.athlete import Health
 from ironstride.core.calendar import Weekday
 from ironstride.core.programme import Collision, PhaseName
 from ironstride.core.run import RacePriority
-from ironstride.planning.compose import Frame, Lack
+from ironstride.planning.draft import Frame, Lack
 from ironstride.planning.needs import Need, can_be_heavy, covered_at
-from ironstride.planning.place import (
+from ironstride.planning.obstacles import (
     Obstacle,
     Slot,
     against_demanding,
