@@ -338,7 +338,6 @@ def test_where_places_have_nothing_heavy_in_common_the_others_go_without() -> No
     assert found["office"] == [set(), set()]
 
 
-@pytest.mark.xfail(reason="one week elsewhere leaves its block only the lift that both share")
 def test_one_week_elsewhere_does_not_cost_a_block_its_squat() -> None:
     found = mains_of_a_block_at_two_places(BANDS | {"barbell", "plate", "dumbbell"})
     assert all("back-squat" in mains for mains in found["rack"])

@@ -129,17 +129,17 @@ def _mains_of(frame: Frame, held: Sequence[Held]) -> list[frozenset[str]]:
 
 
 def _lasting(weeks: Sequence[frozenset[str]]) -> frozenset[str] | None:
-    """Take the commonest set of lifts, less those that some week with the others lacks.
+    """Take the commonest set of lifts, less those that a week alike lacks.
 
-    A block without any main lift stays open.
+    Alike: it holds part of the set and nothing else, or at least half of it. A block
+    without any main lift stays open.
     """
     counted = Counter(mains for mains in weeks if mains)
     if not counted:
         return None
     best = max(counted, key=lambda mains: (counted[mains], len(mains), sorted(mains)))
-    alike = [mains for mains in counted if mains & best]
-    lasting = best.intersection(*alike)
-    return lasting or best
+    alike = [m for m in counted if m <= best or 2 * len(m & best) >= len(best)]
+    return best.intersection(*alike) or best
 
 
 def _what_the_taper_can_halve(
