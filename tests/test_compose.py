@@ -228,12 +228,13 @@ def test_there_is_no_heavy_lift_on_a_gentle_day_or_with_bands() -> None:
     assert main_piece(Need.PULL, hard, frame(request=having(frozenset()))) is None
 
 
-def test_the_lift_on_one_leg_is_no_main_lift_twice() -> None:
-    for style in Style:
-        made = draft(slots(75, 75), frame(style, having(DUMBBELLS)))
-        mains = [p.exercise.id for p in made.flat() if p.role is Role.MAIN]
-        assert len(mains) == len(set(mains))
-        assert any(p.need is Need.ONE_LEG for p in made.flat())
+@pytest.mark.parametrize("kit", [BANDS, DUMBBELLS, GYM])
+@pytest.mark.parametrize("style", Style)
+def test_the_lift_on_one_leg_is_no_main_lift_twice(kit: frozenset[str], style: Style) -> None:
+    made = draft(slots(75, 75), frame(style, having(kit)))
+    mains = [p.exercise.id for p in made.flat() if p.role is Role.MAIN]
+    assert len(mains) == len(set(mains))
+    assert any(p.need is Need.ONE_LEG for p in made.flat())
 
 
 def test_a_block_holds_to_the_main_lifts_it_has_chosen() -> None:

@@ -35,7 +35,7 @@ from ironstride.planning.place import (
 )
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline
-from people import BANDS, MONDAY, asking, athlete, clock, habit, offers, policy, race
+from people import BANDS, GYM, MONDAY, asking, athlete, clock, habit, offers, policy, race, run
 
 DAY = timedelta(days=1)
 
@@ -234,6 +234,19 @@ def test_hard_days_lie_two_days_apart_across_weeks_too() -> None:
     assert all(b.start - a.end >= timedelta(hours=48) for a, b in pairwise(hard))
 
 
+@pytest.mark.parametrize(("start", "hard"), [("19:00", 2), ("18:59", 1)])
+def test_two_days_from_one_week_to_the_next_are_enough(start: str, hard: int) -> None:
+    request = replace(
+        asked(f"monday {start} 60 gym", "saturday 18:00 60 gym"),
+        own_runs=(  # only Saturday is open in one week, and only Monday in the next
+            run(datetime(2026, 12, 14, 16), 60, "easy"),
+            run(datetime(2026, 12, 26, 16), 60, "easy"),
+        ),
+    )
+    placed = place([week(3), week(4)], request)
+    assert sum(slot.is_demanding for slots in placed for slot in slots) == hard
+
+
 def test_the_first_session_of_the_week_after_a_race_is_gentle() -> None:
     request = asked(
         "thursday 18:00 60 gym", "saturday 19:00 60 gym", races=[race(2, 10, "B"), race(9, 10)]
@@ -312,13 +325,11 @@ def test_a_day_outside_the_window_in_its_week_gives_way() -> None:
 
 def test_placement_uses_the_window_even_where_another_day_is_longer() -> None:
     request = asked(
-        "monday 18:00 30 gym",
-        "tuesday 18:00 90 gym",
-        races=[race(10, 10, weekday=0), race(4, 10, weekday=6)],
+        "monday 18:00 90 gym",
+        "tuesday 18:00 30 gym",
+        races=[race(10, 10, weekday=0)],  # Monday: the window is Tuesday to Friday
     )
-    assert request.races
-    (only,) = place([week(9, PhaseName.TAPER)], request)[0]
-    assert (request.races[-1].day - only.start.date()).days == 6
+    assert chosen_days(request, week(9, PhaseName.TAPER)) == [[("Tue", True)]]
 
 
 # What is wished for ----------------------------------------------------------------------
@@ -406,6 +417,20 @@ def test_weeks_keep_their_rhythm() -> None:
     )
     days = chosen_days(request, week(3), week(4), week(5))
     assert days == [days[0]] * 3
+
+
+def test_weeks_keep_their_place_where_their_day_must_change() -> None:
+    request = asked(
+        "monday 18:00 60 gym",
+        "tuesday 18:00 60 office",
+        "thursday 18:00 60 gym",
+        places={"gym": GYM, "office": GYM},
+        preferences=Preferences(sessions_per_week=1),
+    )
+    occupied = [datetime(2026, 12, n, 16) for n in (15, 17, 21)]  # leave Monday, then not
+    runs = tuple(run(start, 60, "easy") for start in occupied)
+    days = chosen_days(replace(request, own_runs=runs), week(3), week(4))
+    assert days == [[("Mon", True)], [("Thu", True)]]
 
 
 # Optimal for its own costs ---------------------------------------------------------------

@@ -37,6 +37,7 @@ from people import (
     but,
     catalogue,
     clock,
+    habit,
     half_marathoner,
     junior,
     masters_marathoner,
@@ -341,6 +342,20 @@ def test_where_places_have_nothing_heavy_in_common_the_others_go_without() -> No
 def test_one_week_elsewhere_does_not_cost_a_block_its_squat() -> None:
     found = mains_of_a_block_at_two_places(BANDS | {"barbell", "plate", "dumbbell"})
     assert all("back-squat" in mains for mains in found["rack"])
+
+
+def test_loading_weeks_stay_as_small_as_a_short_taper_day_demands() -> None:
+    request = asking(
+        athlete(
+            offers=offers("tuesday 18:00 30 gym", "saturday 17:00 90 gym"),
+            races=(race(16, 10),),
+        ),
+        runs=habit("sunday 09:00 60 easy"),
+    )
+    *_, before, early, late = programme_for(request).weeks
+    assert late.sessions[0].minutes <= 30
+    assert late.hard_sets >= 0.4 * before.hard_sets
+    assert early.hard_sets >= 0.4 * before.hard_sets
 
 
 # The same again --------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from ironstride.planning.rules import (
     Plan,
     breaches,
     contacts_stay_capped,
+    peaks_keep_their_distance,
     races_are_tapered_for,
     running_comes_first,
 )
@@ -475,6 +476,15 @@ def test_the_last_two_days_before_an_a_race_are_free(
     request = but(kept().request, races=(race(8, 10, "B"), peak))
     assert session(17, 0).start.weekday() == 2
     assert named(asked_by(replace(request, own_runs=(evening,)))) == found
+
+
+@pytest.mark.parametrize(("days_before", "found"), [(3, 0), (2, 1), (0, 1), (-1, 0)])
+def test_nothing_lies_within_two_days_of_an_a_race_or_on_its_day(
+    days_before: int, found: int
+) -> None:
+    start = day(17, 6, "17:00") - timedelta(days=days_before)
+    moved = with_session(17, 0, starting(start))
+    assert len(list(peaks_keep_their_distance(moved))) == found
 
 
 def test_a_race_without_any_session_before_it_is_told_so() -> None:

@@ -158,7 +158,20 @@ def test_a_race_within_the_first_six_days_owes_no_last_session(
     soon = lifter("saturday 18:00 60 gym", races=(race(1, 10, weekday=weekday), race(9, 10, "B")))
     made = attempt(soon)
     told = made.collisions if isinstance(made, NoProgramme) else ()
-    assert any("taper" in found.rules for found in told) is collides
+    assert any("the last session belongs" in found.message for found in told) is collides
+
+
+def test_a_day_that_is_blocked_is_told_by_what_blocks_it_alone() -> None:
+    request = lifter(
+        "tuesday 12:00 60 gym",
+        "thursday 18:00 60 gym",
+        runs=("tuesday 07:00 60 easy", "wednesday 07:00 60 quality", "friday 07:00 60 quality"),
+        races=(race(8, 10, "B"),),
+    )
+    message = collision(request).message
+    assert "Tue 12:00 lies 4.0 h after" in message
+    assert "Tue 12:00 ends" not in message
+    assert "Thu 18:00 ends 12 h before" in message
 
 
 def test_a_place_that_is_never_heavy_is_named() -> None:
@@ -316,9 +329,17 @@ def test_only_shorter_days_are_lengthened_and_only_peaks_are_eased() -> None:
     assert {tuple(r.priority.value for r in who.races) for who in tried} == {("C", "A"), ("C", "B")}
 
 
-def test_one_thing_is_changed_once() -> None:
+def test_one_thing_is_changed_once_and_no_further_than_it_must() -> None:
     (found,) = collisions(in_a_hurry)
-    assert sum("on Tuesday" in told for told in found.relax) == 1
+    (told,) = [told for told in found.relax if "on Tuesday" in told]
+    assert told == "offer 45 instead of 20 minutes on Tuesday"
+    less = _more_minutes(in_a_hurry().athlete, "30", "Tuesday")
+    assert isinstance(attempt(in_a_hurry().with_athlete(less)), NoProgramme)
+
+
+def test_a_step_is_easier_to_come_by_than_a_machine() -> None:
+    (found,) = collisions(on_a_bare_floor)
+    assert found.relax[0] == "have band-long, mat and step at floor"
 
 
 def test_where_one_change_is_not_enough_two_are_offered_together() -> None:

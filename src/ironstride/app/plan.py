@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from ironstride.catalogue.load import load
-from ironstride.core.athlete import Athlete, HabitualRun
+from ironstride.core.athlete import Athlete
 from ironstride.core.errors import IronstrideError
 from ironstride.core.programme import NoProgramme, Programme
 from ironstride.core.run import PlannedRun, RecordedRun
@@ -79,12 +79,9 @@ def request_for(
 ) -> Request:
     """Join the athlete with a running week: their own, else the one their runs show."""
     catalogue = load()
-    habit: tuple[HabitualRun, ...] = athlete.habit or ()
-    longest = None
-    if recorded:
-        week = running_week(recorded, today=start, policy=catalogue.policy.habit)
-        longest = week.longest.distance_km if week.longest else None
-        habit = week.habit if athlete.habit is None else athlete.habit
+    habit = athlete.habit
+    if habit is None:
+        habit = running_week(recorded, today=start, policy=catalogue.policy.habit).habit
     return Request(
         athlete=athlete,
         habit=habit,
@@ -92,7 +89,7 @@ def request_for(
         start=start,
         seed=seed,
         catalogue=catalogue,
-        longest_recent_km=longest,
+        history=tuple(recorded),
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ironstride.core.calendar import Weekday
 from ironstride.core.programme import Caution, PhaseName
 from ironstride.core.run import RacePriority
 from ironstride.planning.obstacles import Slot, against_demanding, against_lifting, slot_on
 from ironstride.planning.place import sessions_wanted
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline
+from ironstride.running.longest_run import runs_far_beyond_the_longest
 from ironstride.strength.one_rep_max import LONGEST_SET, one_rep_max
 
 
@@ -163,21 +163,10 @@ def _names(days: Sequence[date]) -> str:
     return shown if len(days) <= 4 else f"{shown} and {len(days) - 4} more"
 
 
-def _long_runs(request: Request) -> Iterator[Caution]:
-    longest = request.longest_recent_km
-    if longest is None:
-        return
-    rise = request.policy.habit.longest_run_rise
-    most = longest * (1 + rise)
-    for run in request.runs:
-        if run.distance_km is not None and run.distance_km > most and run.kind.value != "race":
-            yield Caution(
-                "longest-run",
-                f"The {run.distance_km:g} km on {Weekday.of(run.start.date()).short} "
-                f"{run.start:%d %b} are more than {rise:.0%} above your longest run of the last "
-                f"30 days ({longest:.1f} km).",
-            )
-            return
+def _long_runs(request: Request) -> Sequence[Caution]:
+    return runs_far_beyond_the_longest(
+        request.own_runs, request.history, policy=request.policy.habit
+    )
 
 
 def _long_sets(request: Request) -> Iterator[Caution]:

@@ -12,7 +12,7 @@ from ironstride.core.calendar import WEEK, Weekday, at, monday_of
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.exercise import Exercise
 from ironstride.core.policy import Policy
-from ironstride.core.run import PlannedRun, Race, RacePriority, RunKind
+from ironstride.core.run import PlannedRun, Race, RacePriority, RecordedRun, RunKind
 
 RACE_START: Final = time(9)  # where nobody says when the gun goes
 RACE_MINUTES_PER_KM: Final = 6.0  # likewise, how long it takes: enough to place the lifting
@@ -32,7 +32,7 @@ class Request:
     start: date
     seed: int
     catalogue: Catalogue
-    longest_recent_km: float | None = None
+    history: tuple[RecordedRun, ...] = ()
     # Candidates that have been ranked before; what they are follows from the rest.
     ranked: dict[tuple[object, ...], list[Exercise]] = field(
         default_factory=dict, repr=False, compare=False
