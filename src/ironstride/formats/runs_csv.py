@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from itertools import zip_longest
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ironstride.core.calendar import at
 from ironstride.core.run import PlannedRun, RunKind
@@ -20,6 +20,11 @@ OPTIONAL: Final = "distance_km"
 ALL_OR_NOTHING: Final = "nothing was taken, for a plan on half a calendar would be wrong; "
 MINUTES: Final = Span(least=1, most=3_000, unit="minutes", under="too short", over="too long")
 DISTANCE_KM: Final = Span(least=0.1, most=1_000, unit="km", under="too short", over="too long")
+
+LONGEST_CELL: Final = 1_000  # characters; no run needs as many
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 Row = Mapping[str, str]
 
@@ -66,10 +71,19 @@ def _rows(content: str, name: str) -> list[tuple[int, Row]]:
         faults = tuple(_header_faults(columns))
         if faults:
             raise PlannedRunsError(name, faults)
-        return [(reader.line_num, _row(columns, row)) for row in reader if any(map(str.strip, row))]
+        rows = [row for row in _numbered(reader) if any(map(str.strip, row[1]))]
+        return [(number, _row(columns, cells)) for number, cells in rows]
     except csv.Error as error:
         fault = Fault(f"line {reader.line_num}", f"this is no table of runs ({error})")
         raise PlannedRunsError(name, [fault]) from error
+
+
+def _numbered(reader: Reader) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows with their lines; a cell that no run could need is an error."""
+    for cells in reader:
+        if max(map(len, cells), default=0) > LONGEST_CELL:
+            raise csv.Error(f"a cell of more than {LONGEST_CELL} characters")
+        yield reader.line_num, cells
 
 
 def _row(columns: Sequence[str], cells: Sequence[str]) -> Row:

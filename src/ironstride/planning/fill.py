@@ -44,17 +44,15 @@ def frames(weeks: Sequence[Outline], request: Request) -> dict[int, Frame]:
 
 
 def _style(phase: PhaseName, before: Style | None) -> Style:
-    match phase:
-        case PhaseName.ADAPTATION | PhaseName.RECOVERY:
-            return Style.ENTRY
-        case PhaseName.MAX_STRENGTH:
-            return Style.HEAVY
-        case PhaseName.POWER:
-            return Style.POWER
-        case PhaseName.RACE_SEASON:
-            return before or Style.HEAVY
-        case PhaseName.TAPER:
-            return before or Style.ENTRY
+    own = {
+        PhaseName.ADAPTATION: Style.ENTRY,
+        PhaseName.RECOVERY: Style.ENTRY,
+        PhaseName.MAX_STRENGTH: Style.HEAVY,
+        PhaseName.POWER: Style.POWER,
+    }
+    if phase in own:
+        return own[phase]
+    return before or (Style.HEAVY if phase is PhaseName.RACE_SEASON else Style.ENTRY)
 
 
 @dataclass(slots=True)
