@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ironstride.core.athlete import Athlete, Health, LiftingExperience
+from ironstride.core.athlete import Athlete, Health, KnownSet, LiftingExperience
 from ironstride.core.exercise import Dose, Goal, RepRange
 from ironstride.core.programme import PhaseName, Role
+from ironstride.core.units import RIR, Kilograms, Reps
 from ironstride.planning.compose import compose, compose_part, main_piece
 from ironstride.planning.draft import Draft, Frame, Lack, Style
 from ironstride.planning.needs import COVERAGE, MAINS, SERVES, Need, skill_limit
@@ -187,8 +188,8 @@ def _accessory_rest(made: Draft) -> int:
     return rest_s
 
 
-def test_sessions_of_a_week_are_of_similar_length() -> None:
-    made = draft(slots(90, 60), frame())
+def test_days_of_equal_length_are_filled_alike() -> None:
+    made = draft(slots(75, 75), frame())
     assert abs(made.seconds(0) - made.seconds(1)) < 10 * 60
 
 
@@ -235,6 +236,13 @@ def test_the_lift_on_one_leg_is_no_main_lift_twice(kit: frozenset[str], style: S
     mains = [p.exercise.id for p in made.flat() if p.role is Role.MAIN]
     assert len(mains) == len(set(mains))
     assert any(p.need is Need.ONE_LEG for p in made.flat())
+
+
+def test_who_squats_on_one_leg_gets_another_lift_for_one_leg() -> None:
+    known = {"split-squat-db": KnownSet(Kilograms(20), Reps(6), RIR(2))}
+    made = draft(slots(75, 75), frame(Style.HEAVY, having(DUMBBELLS, lifts=known)))
+    lifts = {p.need: p.exercise.id for p in made.flat() if p.role is Role.MAIN}
+    assert lifts[Need.KNEE] == "split-squat-db" != lifts[Need.ONE_LEG]
 
 
 def test_a_block_holds_to_the_main_lifts_it_has_chosen() -> None:

@@ -211,6 +211,21 @@ def _grow(draft: Draft, rest_s: int) -> None:
         if need in OPTIONAL and not any(piece.need is need for piece in draft.flat()):
             _add_optional(need, draft, rest_s)
         _grow_to(need, sets, draft)
+        if need not in (*MAINS, *OPTIONAL) and _sets_of(need, draft) < sets:
+            _add_elsewhere(need, draft, rest_s)
+
+
+def _sets_of(need: Need, draft: Draft) -> int:
+    return sum(piece.sets for piece in draft.flat() if piece.need is need)
+
+
+def _add_elsewhere(need: Need, draft: Draft, rest_s: int) -> None:
+    """Where the session that holds a movement is full, give it a set in another one."""
+    for session in draft.by_room():
+        if all(piece.need is not need for piece in draft.pieces[session]):
+            piece = _accessory(need, draft.slots[session], draft.frame, rest_s)
+            if piece is not None and draft.add(session, piece):
+                return
 
 
 def _add_optional(need: Need, draft: Draft, rest_s: int) -> None:

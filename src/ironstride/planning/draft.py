@@ -120,10 +120,10 @@ class Draft:
         return fits
 
     def by_room(self) -> list[int]:
-        """Order the sessions for the next piece: the shortest so far, or the emptiest, first."""
+        """Order the sessions for the next piece: the least filled, or the roomiest, first."""
         count = range(len(self.slots))
         if self.is_even:
-            return sorted(count, key=lambda n: (self.seconds(n), n))
+            return sorted(count, key=lambda n: (self.seconds(n) / self.slots[n].minutes, n))
         return sorted(count, key=lambda n: (-self.room(n), n))
 
     def copy(self) -> Draft:

@@ -17,6 +17,8 @@ def fit_sets(draft: Draft, wanted: int, *, keep_everything: bool) -> Draft:
     fitted = draft.copy()
     for need, _ in reversed(GROWTH):
         _shrink(need, fitted, wanted)
+    for need in reversed(COVERAGE[2:]):
+        _drop_second(need, fitted, wanted)
     lasts = keep_everything and any(
         piece.need is Need.ONE_LEG and piece.role is Role.MAIN for piece in fitted.flat()
     )
@@ -43,6 +45,15 @@ def _drop(need: Need, draft: Draft, wanted: int) -> None:
         leaves = [piece for piece in hard if piece.need is not need]
         if draft.hard_sets > wanted and leaves and len(leaves) < len(hard):
             draft.pieces[session] = [piece for piece in pieces if piece.need is not need]
+
+
+def _drop_second(need: Need, draft: Draft, wanted: int) -> None:
+    """Leave a movement to one session where two hold it."""
+    holding = [n for n, pieces in enumerate(draft.pieces) if any(p.need is need for p in pieces)]
+    for session in holding[1:]:
+        left = [piece for piece in draft.pieces[session] if piece.need is not need]
+        if draft.hard_sets > wanted and any(piece.role.is_hard for piece in left):
+            draft.pieces[session] = left
 
 
 def _single_sets(draft: Draft, wanted: int) -> None:
