@@ -385,6 +385,20 @@ def test_plenty_of_time_grows_everything_to_two_or_three_sets() -> None:
     assert set(sets) == set(Need)
 
 
+def test_a_movement_gets_its_second_set_in_the_other_session_where_its_own_is_full() -> None:
+    made = [draft(slots(25, longer), frame()) for longer in range(30, 60, 5)]
+    shared = [week for week in made if any(_is_in_both(need, week) for need in COVERAGE[2:])]
+    assert shared
+    for week in shared:
+        fitted = fit_sets(week, 1, keep_everything=True)
+        assert covers_everything(fitted)
+        assert not any(_is_in_both(need, fitted) for need in COVERAGE)
+
+
+def _is_in_both(need: Need, made: Draft) -> bool:
+    return all(any(piece.need is need for piece in pieces) for pieces in made.pieces)
+
+
 # Work ------------------------------------------------------------------------------------
 
 
