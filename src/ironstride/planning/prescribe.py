@@ -16,7 +16,7 @@ from ironstride.planning.obstacles import Slot
 from ironstride.planning.season import Outline
 from ironstride.planning.work import Piece, Work, seconds_of
 from ironstride.strength.one_rep_max import one_rep_max, share_of_one_rep_max
-from ironstride.strength.plates import at_most
+from ironstride.strength.plates import at_most, lightest
 
 INTENTS: Final = {
     PhaseName.ADAPTATION: "Strength foundation",
@@ -143,7 +143,9 @@ def _ramp(piece: Piece, frame: Frame) -> Iterator[Prescription]:
             sets=1,
             reps=RepRange(reps, reps),
             per_side=piece.exercise.is_per_side,
-            load=Load(kg=_mass(piece.exercise, percent / 100, frame), percent_1rm=percent),
+            load=Load(
+                kg=_mass(piece.exercise, percent / 100, frame, is_ramp=True), percent_1rm=percent
+            ),
             rest_s=dose.ramp_rest_s,
             reasons=("warm-up",),
         )
@@ -157,15 +159,23 @@ def _share(work: Work) -> float | None:
     return work.percent_1rm / 100 if by_reps is None else by_reps
 
 
-def _mass(exercise: Exercise, share: float | None, frame: Frame) -> Kilograms | None:
-    """Turn a share of 1RM into a load at hand; None where strength is not known."""
+def _mass(
+    exercise: Exercise, share: float | None, frame: Frame, *, is_ramp: bool = False
+) -> Kilograms | None:
+    """Turn a share of 1RM into a load at hand; None where strength is not known.
+
+    A ramp begins with the bare bar at least; a working weight below it is to be found.
+    """
     known = frame.request.athlete.lifts.get(exercise.id)
     if known is None or share is None or not exercise.load_type.is_weight:
         return None
     best = one_rep_max(known.load, known.reps, known.rir)
     if best is None:
         return None
-    return at_most(best * share, exercise.load_type, frame.request.athlete.units)
+    unit = frame.request.athlete.units
+    mass = at_most(best * share, exercise.load_type, unit)
+    bar = lightest(exercise.load_type, unit)
+    return mass if mass >= bar else (bar if is_ramp else None)
 
 
 def _piece_reasons(piece: Piece, week: Outline, frame: Frame) -> Iterator[str]:

@@ -24,6 +24,21 @@ STEP_LB: Final = {
 }
 
 
+BAR_KG: Final = 20.0
+BAR_LB: Final = 45.0
+
+
+def lightest(load_type: LoadType, unit: MassUnit) -> Kilograms:
+    """Say what cannot be gone below: the bare bar, and nothing for other loads.
+
+    >>> lightest(LoadType.BARBELL, MassUnit.KG), lightest(LoadType.DUMBBELL, MassUnit.KG)
+    (Kilograms(value=20.0), Kilograms(value=0.0))
+    """
+    if load_type is not LoadType.BARBELL:
+        return Kilograms(0)
+    return Kilograms(BAR_KG if unit is MassUnit.KG else BAR_LB * POUND_IN_KG)
+
+
 def smallest_step(load_type: LoadType, unit: MassUnit) -> Kilograms:
     """Say by how much a load of this type usually rises.
 
