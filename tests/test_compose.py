@@ -343,6 +343,14 @@ def test_a_week_that_need_not_hold_everything_shrinks_as_far_as_asked() -> None:
         assert all(any(p.role.is_hard for p in pieces) for pieces in fitted.pieces)
 
 
+def test_no_session_is_emptied() -> None:
+    hard, gentle = slots(75)[0], slots(75, 75, hard=False)[1]
+    full = draft((hard, gentle), frame(Style.HEAVY))
+    assert {p.need for p in full.pieces[1]}.isdisjoint(MAINS)
+    fitted = fit_sets(full, 1, keep_everything=False)
+    assert all(any(p.role.is_hard for p in pieces) for pieces in fitted.pieces)
+
+
 def test_main_lifts_are_the_last_to_go() -> None:
     full = draft(slots(90, 90), frame(Style.HEAVY))
     for wanted, sets in ((4, 2), (2, 1)):

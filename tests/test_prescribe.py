@@ -117,6 +117,12 @@ def test_a_barbell_is_never_lighter_than_its_bar() -> None:
     assert all(load is None or load >= Kilograms(20) for load in loads)
 
 
+def test_a_ramp_is_never_heavier_than_the_athlete_is_strong() -> None:
+    weak = lifter(lifts={"back-squat": KnownSet(Kilograms(15), Reps(5), RIR(2))})  # 1RM 18 kg
+    ramp = squats(written(request=weak), Role.WARM_UP)
+    assert all(p.load.kg is None for p in ramp)
+
+
 # The warm-up ramp ------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ironstride.core.exercise import LoadType
 from ironstride.core.units import POUND_IN_KG, RIR, Kilograms, MassUnit, Reps
 from ironstride.strength.one_rep_max import one_rep_max, share_of_one_rep_max
-from ironstride.strength.plates import at_most, smallest_step
+from ironstride.strength.plates import at_most, lightest, smallest_step
 
 WEIGHTS = [load for load in LoadType if load.is_weight]
 LINE = {1: 1.0, 2: 0.9722, 5: 0.8888, 9: 0.7776}  # 1.0278 - 0.0278 n, by hand
@@ -70,3 +70,18 @@ def test_a_barbell_load_never_exceeds_what_is_wanted(wanted: float, found: float
 def test_what_is_no_weight_has_no_step(load_type: LoadType) -> None:
     with pytest.raises(KeyError):
         smallest_step(load_type, MassUnit.KG)
+
+
+@pytest.mark.parametrize(
+    ("load_type", "unit", "words"),
+    [
+        (LoadType.BARBELL, MassUnit.KG, "20 kg"),
+        (LoadType.BARBELL, MassUnit.LB, "45 lb"),
+        (LoadType.DUMBBELL, MassUnit.KG, "0 kg"),
+        (LoadType.MACHINE, MassUnit.LB, "0 lb"),
+    ],
+)
+def test_only_a_barbell_weighs_something_bare(
+    load_type: LoadType, unit: MassUnit, words: str
+) -> None:
+    assert lightest(load_type, unit).in_unit(unit) == words

@@ -175,7 +175,9 @@ def _mass(
     unit = frame.request.athlete.units
     mass = at_most(best * share, exercise.load_type, unit)
     bar = lightest(exercise.load_type, unit)
-    return mass if mass >= bar else (bar if is_ramp else None)
+    if mass >= bar:
+        return mass
+    return bar if is_ramp and bar < best else None
 
 
 def _piece_reasons(piece: Piece, week: Outline, frame: Frame) -> Iterator[str]:
