@@ -168,7 +168,7 @@ def main_piece(need: Need, slot: Slot, frame: Frame) -> Piece | None:
         return _main(need, exercise, work, dose.entry, is_heavy=False)
     found = candidates(need, Effort.HEAVY, where, frame.request)
     taken = _one_leg(slot, frame) if need is Need.ONE_LEG else next(iter(found), None)
-    if taken is None or not slot.is_demanding or all(taken.id != e.id for e in found):
+    if taken is None or not slot.is_demanding:
         return None
     numbers = heavy_numbers(frame)
     work = as_set(numbers)

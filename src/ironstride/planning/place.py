@@ -43,7 +43,7 @@ SESSION_TIER: Final = 10**12
 DEMANDING_TIER: Final = 10**7
 
 
-FORBIDDEN: Final = np.int64(2**62)
+FORBIDDEN: Final = np.int64(2**60)  # beyond any season, and still safe to add to
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +234,7 @@ def _joint_cost(
     weight = round(10 * request.policy.wish_weights["rhythm"])
     changed = (_weekdays(before)[:, None, :] ^ _weekdays(after)[None, :, :]).sum(axis=2)
     moved = (_places(before)[:, None] != _places(after)[None, :]) * 2
-    return np.where(is_close, FORBIDDEN // 4, (changed + moved) * weight).astype(np.int64)
+    return np.where(is_close, FORBIDDEN, (changed + moved) * weight).astype(np.int64)
 
 
 def _places(options: Sequence[Choice]) -> NDArray[np.int64]:

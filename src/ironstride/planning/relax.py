@@ -65,7 +65,7 @@ def _pairs(collision: Collision, request: Request, attempt: Attempt) -> tuple[st
         for second in islice(_changes_for_all(left, changed), SECOND_OF_PAIRS):
             if first.turns not in found and _works(second, changed, attempt):
                 found[first.turns] = f"{first.told}, and {second.told}"
-    return tuple(found.values())[:MOST_TOLD]
+    return tuple(found.values())
 
 
 def _works(change: Change, request: Request, attempt: Attempt) -> bool:

@@ -121,8 +121,8 @@ def _with_light_weeks(
     weeks: list[Outline] = []
     following = [name for name, _ in blocks[1:]]
     for number, (name, length) in enumerate(blocks):
-        before = following[number] if number < len(following) else None
-        light = _light_weeks(name, length, before)
+        comes_next = following[number] if number < len(following) else None
+        light = _light_weeks(name, length, comes_next)
         first = mondays[len(weeks)]
         for n in range(length):
             weeks.append(
@@ -137,7 +137,7 @@ def _with_light_weeks(
     return _never_too_long_without(weeks, policy.loading_weeks_most)
 
 
-def _light_weeks(name: PhaseName, length: int, before: PhaseName | None) -> set[int]:
+def _light_weeks(name: PhaseName, length: int, following: PhaseName | None) -> set[int]:
     """Name the light weeks of a block: its last, and the last of each part of a long one.
 
     The last week before a taper or the end stays loaded: the taper lightens it soon.
@@ -148,7 +148,7 @@ def _light_weeks(name: PhaseName, length: int, before: PhaseName | None) -> set[
         return set()
     parts = -(-length // 6)
     ends = {round(length * part / parts) - 1 for part in range(1, parts + 1)}
-    return ends if before not in (None, PhaseName.TAPER) else ends - {length - 1}
+    return ends if following not in (None, PhaseName.TAPER) else ends - {length - 1}
 
 
 def _never_too_long_without(weeks: list[Outline], most: int) -> tuple[Outline, ...]:

@@ -64,7 +64,7 @@ def _single_sets(draft: Draft, wanted: int) -> None:
 
 
 def add_sets(draft: Draft, wanted: int) -> Draft:
-    """Give accessories, then main lifts, further sets until the week holds enough."""
+    """Give further sets, in the order of the sessions, until the week holds enough."""
     grown = draft.copy()
     for session, pieces in enumerate(grown.pieces):
         for index, piece in enumerate(pieces):
