@@ -38,8 +38,8 @@ class Obstacle:
 
 def slot_on(day: date, request: Request) -> Slot | None:
     """Offer the day as the athlete offered its weekday, or say that it is not offered."""
-    offer = request.athlete.offers.get(Weekday.of(day))
-    if offer is None or not request.start <= day <= request.end:
+    offer = request.offer_on(day)
+    if offer is None:
         return None
     return Slot(
         start=at(day, offer.start), minutes=offer.minutes, place=offer.place, is_demanding=False

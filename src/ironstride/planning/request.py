@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Final
 
-from ironstride.core.athlete import Athlete, HabitualRun
+from ironstride.core.athlete import Athlete, HabitualRun, Offer
 from ironstride.core.calendar import WEEK, Weekday, at, monday_of
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.exercise import Exercise
+from ironstride.core.pinned import Pinned
 from ironstride.core.policy import Policy
+from ironstride.core.programme import Programme
 from ironstride.core.run import PlannedRun, Race, RacePriority, RecordedRun, RunKind
 
 RACE_START: Final = time(9)  # where nobody says when the gun goes
 RACE_MINUTES_PER_KM: Final = 6.0  # likewise, how long it takes: enough to place the lifting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeOff:
+    """Days without any lifting, both ends included; `is_ill` when running rests too."""
+
+    first: date
+    last: date
+    is_ill: bool = False
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def days(self) -> int:
+        """How long it lasts. [d]"""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A programme under way: what lies before `today` is done, the rest changes little.
+
+    `missed` names the days whose session was not done after all.
+    """
+
+    programme: Programme
+    today: date
+    missed: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +55,9 @@ class Request:
     """Everything a programme depends on; the same request gives the same programme.
 
     `habit` is the running week; `own_runs` are the athlete's own plan and replace the
-    habit between their first and their last day.
+    habit between their first and their last day. `run_days` and `day_offers` say what
+    holds on single days instead (no runs, no offer: an empty tuple, None). `waived` names
+    hard rules that are not asked for, to find out which of them collide.
     """
 
     athlete: Athlete
@@ -33,6 +67,12 @@ class Request:
     seed: int
     catalogue: Catalogue
     history: tuple[RecordedRun, ...] = ()
+    run_days: Mapping[date, tuple[PlannedRun, ...]] = field(default_factory=dict)
+    day_offers: Mapping[date, Offer | None] = field(default_factory=dict)
+    time_off: tuple[TimeOff, ...] = ()
+    pins: tuple[Pinned, ...] = ()
+    kept: Kept | None = None
+    waived: frozenset[str] = frozenset()
     # Candidates that have been ranked before; what they are follows from the rest.
     ranked: dict[tuple[object, ...], list[Exercise]] = field(
         default_factory=dict, repr=False, compare=False
@@ -41,6 +81,14 @@ class Request:
     def with_athlete(self, athlete: Athlete) -> Request:
         """Ask the same for a changed athlete."""
         return replace(self, athlete=athlete, ranked={})
+
+    def offer_on(self, day: date) -> Offer | None:
+        """Say what a day offers for lifting: its own offer, else that of its weekday."""
+        if not self.start <= day <= self.end or any(day in off for off in self.time_off):
+            return None
+        if day in self.day_offers:
+            return self.day_offers[day]
+        return self.athlete.offers.get(Weekday.of(day))
 
     @property
     def policy(self) -> Policy:
@@ -101,6 +149,8 @@ class Request:
     def _runs_on(self, day: date) -> tuple[PlannedRun, ...]:
         race = next((race for race in self.races if race.day == day), None)
         own = self._own_by_day.get(day, ())
+        if day in self.run_days:
+            return self.run_days[day]
         if race is not None:
             return tuple(r for r in own if r.kind is RunKind.RACE)[:1] or (_as_run(race),)
         if self._own_by_day and min(self._own_by_day) <= day <= max(self._own_by_day):

@@ -1,0 +1,35 @@
+"""Pinned sessions: what a coach has already decided, and where it is to stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ironstride.core.calendar import Weekday
+from ironstride.core.programme import PhaseName, Prescription
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pinned:
+    """A session held as it is: on one day, or on a weekday, in every phase or in one.
+
+    `minutes` counts its warm-up and rests. `source` says whose it is, for the athlete.
+    """
+
+    title: str
+    source: str
+    minutes: int
+    exercises: tuple[Prescription, ...]
+    day: date | None = None
+    weekday: Weekday | None = None
+    phase: PhaseName | None = None
+
+    def __post_init__(self) -> None:
+        if (self.day is None) == (self.weekday is None):
+            raise ValueError(f"{self.title}: pin it to a day or to a weekday, one of them")
+
+    def holds_on(self, day: date, phase: PhaseName) -> bool:
+        """Whether it stands on this day."""
+        if self.day is not None:
+            return day == self.day
+        return Weekday.of(day) is self.weekday and self.phase in (None, phase)
