@@ -54,7 +54,7 @@ def written(
     within = Frame(phase=phase, block=0, style=style, request=request or lifter())
     slot = Slot(start=datetime(2026, 11, 30, 18), minutes=75, place="here", is_demanding=hard)
     week = Outline(start=MONDAY, phase=phase, block=0, block_start=MONDAY, is_light=is_light)
-    (session,) = sessions(compose_part([slot], within), week, contacts)
+    (session,) = sessions(compose_part([slot], within).draft, week, contacts)
     return session
 
 
@@ -162,7 +162,7 @@ def test_a_visit_without_hard_sets_is_no_session() -> None:
     floor = lifter(places={"here": frozenset({"mat"})}, health=Health(dislikes=others))
     within = Frame(phase=PhaseName.TAPER, block=0, style=Style.ENTRY, request=floor)
     slot = Slot(start=datetime(2026, 11, 30, 18), minutes=75, place="here", is_demanding=True)
-    draft = compose_part([slot], within)
+    draft = compose_part([slot], within).draft
     assert any(draft.flat())
     assert sessions(draft, TAPER_WEEK, 0) == ()
 
@@ -192,7 +192,7 @@ def test_a_session_says_what_it_is_for(phase: PhaseName, hard: bool, intent: str
 def test_a_gentle_taper_after_entry_weeks_goes_on_with_the_foundation() -> None:
     within = Frame(phase=PhaseName.TAPER, block=0, style=Style.ENTRY, request=lifter())
     slot = Slot(start=datetime(2026, 11, 30, 18), minutes=75, place="here", is_demanding=False)
-    (session,) = sessions(compose_part([slot], within), TAPER_WEEK, 0)
+    (session,) = sessions(compose_part([slot], within).draft, TAPER_WEEK, 0)
     assert session.intent == "Strength foundation"
 
 

@@ -127,6 +127,7 @@ class ContactPolicy:
     power_sets: int
     power_reps: int
     rest_s: int
+    worth: int
     least_worth_doing: int
     adaptation_share: float
     max_strength_share: float
@@ -163,6 +164,14 @@ class SkillPolicy:
     intermediate: int
     advanced: int
     after_entry: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetPolicy:
+    """How many weekly sets a movement grows to, and what one of them is worth beside others."""
+
+    sets: int
+    worth: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,5 +224,6 @@ class Policy:
     coverage: CoveragePolicy
     habit: HabitPolicy
     skill: SkillPolicy
+    targets: Mapping[str, TargetPolicy]
     complaints: Mapping[str, ComplaintPolicy]
     wish_weights: Mapping[str, float]

@@ -1,135 +1,240 @@
 """Composition: which exercises fill the sessions of a week, within minutes and equipment.
 
-A complete answer first (main lifts, then one set of everything a full week must hold),
-then growth in a fixed order of worth while minutes last. Where even one set of everything
-does not fit, accessories rest less; where that does not help, the lack is told.
+A complete answer at once (main lifts, then one set of everything a full week must hold,
+then growth in a fixed order of worth while minutes last), then the search, which betters
+it or proves that nothing better exists. Where even one set of everything does not fit,
+accessories rest less; where that does not help, main lifts do a single set; where that
+does not help either, the lack is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import product
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from ironstride.core.exercise import Category, Exercise, RepRange
-from ironstride.core.policy import SetPolicy
+from ironstride.core.exercise import Category, RepRange
 from ironstride.core.programme import Role
-from ironstride.planning.draft import GROWTH, OPTIONAL, Draft, Frame, Lack, Style
+from ironstride.planning.draft import GROWTH, OPTIONAL, Draft, Frame, Lack
 from ironstride.planning.jumps import add_jumps
-from ironstride.planning.needs import (
-    COVERAGE,
-    LOAD_RANK,
-    MAINS,
-    Effort,
-    Need,
-    candidates,
-    main_choice,
-    rank,
-    varied,
-)
+from ironstride.planning.menu import HEAVY_EXPOSURE, Alternative, Menu, as_item, favourite_of
+from ironstride.planning.needs import COVERAGE, LOAD_RANK, MAINS, Effort, Need, rank
 from ironstride.planning.obstacles import Slot
-from ironstride.planning.work import Piece, Work, as_set, for_a_minor, moderate, seconds_of
+from ironstride.planning.search import search
+from ironstride.planning.tiers import Tiers, unpacked
+from ironstride.planning.work import Piece, Work, seconds_of
 
 SESSION_ORDER: Final = (*MAINS, Need.ONE_LEG, *COVERAGE[7:], Need.HAMSTRING, *COVERAGE[2:7])
+MOVES: Final = 24  # of accessories between sessions, to even them out
 
 
-def compose(slots: Sequence[Slot], frame: Frame) -> Draft | tuple[Lack, ...]:
-    """Fill a week's sessions as far as its minutes go, or say what it lacks."""
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A filled week: what it leaves to be wished for, and a bound no other filling goes below."""
+
+    draft: Draft
+    cost: Tiers
+    bound: Tiers
+    is_minimal: bool = False
+
+    @property
+    def main_lifts(self) -> frozenset[str]:
+        """The main lifts it holds."""
+        return frozenset(p.exercise.id for p in self.draft.flat() if p.role is Role.MAIN)
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether no filling of these sessions leaves less to be wished for."""
+        return self.cost == self.bound
+
+
+def compose(slots: Sequence[Slot], frame: Frame) -> Composition | tuple[Lack, ...]:
+    """Fill a full week, or say what it lacks.
+
+    A full week holds at least one set of every movement. Rests are as long as that and the
+    minimum effective dose allow.
+    """
     lacks = tuple(Lack(need) for need in COVERAGE if not _anywhere(need, slots, frame))
     if lacks:
         return lacks
-    short = 0.0
-    rests = frame.request.policy.dose.short_rests_s
-    for rest_s, is_even in product(rests, (True, False)):
-        draft, short = _covered(slots, frame, rest_s, is_even=is_even)
-        if short <= 0:
-            add_jumps(draft)
-            _grow(draft, rest_s)
-            return _in_order(draft)
-    return (Lack(None, minutes_short=int(-(-short // 60))),)
+    best: Composition | None = None
+    for menu in _menus(slots, frame):
+        if menu.is_minimal and best is not None and not _misses_a_main_lift(best, menu):
+            break
+        found = _filled(menu)
+        if found is not None and (best is None or found.cost.essential < best.cost.essential):
+            best = found
+        if best is not None and best.cost.essential <= menu.ideal.essential:
+            break
+    return best or (Lack(None, minutes_short=_minutes_short(menu)),)
 
 
-def compose_part(slots: Sequence[Slot], frame: Frame) -> Draft:
+def _minutes_short(menu: Menu) -> int:
+    """Say how many minutes more the shortest full week takes, at the least. [min]"""
+    wanted = sum(int(as_item(options, menu).seconds.sum(axis=1).min()) for options in menu.items)
+    return max(1, -(-(wanted - sum(_room(menu))) // 60))
+
+
+def compose_part(slots: Sequence[Slot], frame: Frame) -> Composition:
     """Fill a week that need not hold everything: what fits, the most important first."""
     rest_s = frame.request.policy.dose.short_rests_s[-1]
-    draft, _ = _covered(slots, frame, rest_s, is_even=False)
-    add_jumps(draft)
-    _grow(draft, rest_s)
-    return _in_order(draft)
+    found = _filled(Menu(frame, tuple(slots), rest_s, is_full=False))
+    if found is None:  # an empty filling always fits
+        raise AssertionError
+    return found
+
+
+def _menus(slots: Sequence[Slot], frame: Frame) -> Iterator[Menu]:
+    """Give longer rests first, then single sets of the main lifts."""
+    rests = frame.request.policy.dose.short_rests_s
+    for rest_s in rests:
+        yield Menu(frame, tuple(slots), rest_s, is_full=True)
+    if not frame.is_entry:
+        yield Menu(frame, tuple(slots), rests[-1], is_full=True, is_minimal=True)
+
+
+def _misses_a_main_lift(found: Composition, menu: Menu) -> bool:
+    return found.cost.essential - menu.ideal.essential >= HEAVY_EXPOSURE
 
 
 def _anywhere(need: Need, slots: Sequence[Slot], frame: Frame) -> bool:
-    return any(_choice(need, slot, frame) is not None for slot in slots)
+    return any(favourite_of(need, slot.place, frame) is not None for slot in slots)
 
 
-def _choice(need: Need, slot: Slot, frame: Frame) -> Exercise | None:
-    """Pick the exercise that serves a need at the slot's place, moderately."""
-    if need in MAINS:
-        return main_choice(need, frame.main_at(slot.place), frame.request)
-    where = frame.at_place(slot.place)
-    return varied(need, Effort.MODERATE, where, frame.request)
+def _filled(menu: Menu) -> Composition | None:
+    """Fill greedily, then search for better; None where nothing covers a full week."""
+    quick = _quick(menu)
+    known = None if quick is None else menu.cost_of(quick)
+    if quick is not None and known == menu.ideal:
+        return Composition(_in_order(quick), known, known, menu.is_minimal)
+    found = search(
+        [as_item(options, menu) for options in menu.items],
+        _room(menu),
+        known=None if known is None else known.packed,
+        effort=menu.frame.request.effort,
+    )
+    bound = unpacked(found.bound)
+    if found.picks is not None:
+        chosen = [options[n] for options, n in zip(menu.items, found.picks, strict=True)]
+        draft = _evened(_drafted(chosen, menu), menu)
+        return Composition(_in_order(draft), menu.cost_of(draft), bound, menu.is_minimal)
+    if quick is None or known is None:
+        return None
+    return Composition(_in_order(quick), known, bound, menu.is_minimal)
 
 
-def _covered(
-    slots: Sequence[Slot], frame: Frame, rest_s: int, *, is_even: bool
-) -> tuple[Draft, float]:
-    """Cover everything with as few sets as count; also say what did not fit. [s]"""
-    warm_ups = [_warm_up(slot, frame) for slot in slots]
-    draft = Draft(frame, tuple(slots), warm_ups, is_even=is_even)
-    missed = _add_mains(draft, rest_s)
+def _room(menu: Menu) -> list[int]:
+    """Say what the warm-ups leave of each session. [s]"""
+    return [max(0, int(s.minutes * 60 - _warm_up_s(s, menu))) for s in menu.slots]
+
+
+def _warm_up_s(slot: Slot, menu: Menu) -> float:
+    dose = menu.frame.request.policy.dose
+    return sum(seconds_of(piece, dose) for piece in warm_up(slot, menu.frame))
+
+
+def _drafted(chosen: Sequence[Alternative], menu: Menu) -> Draft:
+    pieces = [warm_up(slot, menu.frame) for slot in menu.slots]
+    for alternative in chosen:
+        for session, piece in alternative.parts:
+            pieces[session].append(piece)
+    return Draft(menu.frame, menu.slots, pieces)
+
+
+def _evened(draft: Draft, menu: Menu) -> Draft:
+    """Move accessories from the fullest session to emptier ones while nothing gets worse."""
+    value = menu.cost_of(draft)
+    for _ in range(MOVES):
+        moved = _moved(draft, menu, value)
+        if moved is None:
+            return draft
+        draft = moved
+    return draft
+
+
+def _moved(draft: Draft, menu: Menu, value: Tiers) -> Draft | None:
+    fill = [draft.seconds(n) / slot.minutes for n, slot in enumerate(draft.slots)]
+    source = max(range(len(fill)), key=lambda n: fill[n])
+    for target in sorted(range(len(fill)), key=lambda n: fill[n]):
+        for piece in draft.pieces[source]:
+            if target != source and piece.role is Role.ACCESSORY:
+                changed = _with_move(piece, source, target, draft, menu)
+                if changed is None or menu.cost_of(changed) != value:
+                    continue
+                after = [changed.seconds(n) / slot.minutes for n, slot in enumerate(draft.slots)]
+                if max(after) < max(fill) - 1e-9:
+                    return changed
+    return None
+
+
+def _with_move(piece: Piece, source: int, target: int, draft: Draft, menu: Menu) -> Draft | None:
+    """Do a piece in another session, with that place's exercise; None where it does not fit."""
+    if piece.need is None or any(p.need is piece.need for p in draft.pieces[target]):
+        return None
+    exercise = favourite_of(piece.need, draft.slots[target].place, draft.frame)
+    if exercise is None or any(p.exercise is exercise for p in draft.pieces[target]):
+        return None
+    changed = draft.copy()
+    changed.pieces[source] = [p for p in draft.pieces[source] if p is not piece]
+    fits = changed.add(target, menu.accessory(piece.need, exercise, piece.sets))
+    return changed if fits else None
+
+
+# --- the complete answer at once ----------------------------------------------------------
+
+
+def _quick(menu: Menu) -> Draft | None:
+    """Fill in a fixed order; None where that does not cover a full week."""
+    for is_even in (True, False) if menu.is_full else (False,):
+        draft, is_covered = _covered(menu, is_even=is_even)
+        if is_covered or not menu.is_full:
+            add_jumps(draft)
+            _grow(draft, menu)
+            return draft if menu.holds_its_mains(draft) else None
+    return None
+
+
+def _covered(menu: Menu, *, is_even: bool) -> tuple[Draft, bool]:
+    """Cover everything with as few sets as count, and say whether all of it fits."""
+    warm_ups = [warm_up(slot, menu.frame) for slot in menu.slots]
+    draft = Draft(menu.frame, menu.slots, warm_ups, is_even=is_even)
+    fits = _add_mains(draft, menu)
     pieces = [need for need in COVERAGE if need not in MAINS]
-    for need in sorted(pieces, key=lambda need: -_least_seconds(need, draft, rest_s)):
-        missed += _add_where_room(need, draft, rest_s)
-    return draft, missed
+    for need in sorted(pieces, key=lambda need: -_least_seconds(need, menu)):
+        fits &= _add_where_room(need, draft, menu)
+    return draft, fits
 
 
-def _least_seconds(need: Need, draft: Draft, rest_s: int) -> float:
-    dose = draft.frame.request.policy.dose
-    options = [_accessory(need, slot, draft.frame, rest_s) for slot in draft.slots]
+def _accessory(need: Need, slot: Slot, menu: Menu) -> Piece | None:
+    exercise = favourite_of(need, slot.place, menu.frame)
+    return None if exercise is None else menu.accessory(need, exercise)
+
+
+def _least_seconds(need: Need, menu: Menu) -> float:
+    dose = menu.frame.request.policy.dose
+    options = [_accessory(need, slot, menu) for slot in menu.slots]
     return min((seconds_of(piece, dose) for piece in options if piece is not None), default=0.0)
 
 
-def _add_where_room(need: Need, draft: Draft, rest_s: int) -> float:
-    """Add an accessory to the session with the most room; return what did not fit. [s]"""
+def _add_where_room(need: Need, draft: Draft, menu: Menu) -> bool:
+    """Add an accessory to the session with the most room, and say whether it fits anywhere."""
     for session in draft.by_room():
-        piece = _accessory(need, draft.slots[session], draft.frame, rest_s)
+        piece = _accessory(need, draft.slots[session], menu)
         if piece is not None and draft.add(session, piece):
-            return 0.0
-    return _least_seconds(need, draft, rest_s)
+            return True
+    return all(_accessory(need, slot, menu) is None for slot in draft.slots)
 
 
-def _accessory(need: Need, slot: Slot, frame: Frame, rest_s: int) -> Piece | None:
-    exercise = _choice(need, slot, frame)
-    if exercise is None:
-        return None
-    dose = frame.request.policy.dose
-    return Piece(
-        need=need,
-        exercise=exercise,
-        role=Role.ACCESSORY,
-        work=moderate(exercise, _moderate_numbers(frame), dose, rest_s),
-        sets=dose.accessory.sets_least,
-        least=dose.accessory.sets_least,
-        most=dose.accessory.sets_most,
-    )
-
-
-def _moderate_numbers(frame: Frame) -> SetPolicy:
-    dose = frame.request.policy.dose
-    return dose.entry if frame.is_entry else dose.accessory
-
-
-def _add_mains(draft: Draft, rest_s: int) -> float:
+def _add_mains(draft: Draft, menu: Menu) -> bool:
     """Add the two main lifts: heavy on demanding days, else eight to twelve."""
     count = len(draft.slots)
     hard = [n for n in range(count) if draft.slots[n].is_demanding]
     days = list(range(count)) if draft.frame.is_entry else hard
-    missed = 0.0
+    fits = True
     for number, need in enumerate(MAINS):
-        if any(_try_main(need, n, draft) for n in _days_for(need, days, number, draft)):
-            continue
-        missed += _add_where_room(need, draft, rest_s)
-    return missed
+        if not any(_try_main(need, n, draft, menu) for n in _days_for(need, days, number, draft)):
+            fits &= _add_where_room(need, draft, menu)
+    return fits
 
 
 def _days_for(need: Need, days: Sequence[int], number: int, draft: Draft) -> list[int]:
@@ -141,98 +246,45 @@ def _days_for(need: Need, days: Sequence[int], number: int, draft: Draft) -> lis
 def _main_rank(need: Need, session: int, draft: Draft) -> tuple[object, ...]:
     """Rank a day by how well its place serves a main lift; low is better."""
     slot, frame = draft.slots[session], draft.frame
-    exercise = _choice(need, slot, frame)
+    exercise = favourite_of(need, slot.place, frame)
     effort = Effort.MODERATE if frame.is_entry else Effort.HEAVY
     if exercise is None or exercise.load_type not in LOAD_RANK[effort]:
         return (True,)
     return (False, *rank(exercise, need, effort, frame.request))
 
 
-def _try_main(need: Need, session: int, draft: Draft) -> bool:
-    piece = main_piece(need, draft.slots[session], draft.frame)
-    chosen = draft.frame.mains
-    if piece is None or (chosen is not None and piece.exercise.id not in chosen):
-        return False
-    return draft.add(session, piece)
+def _try_main(need: Need, session: int, draft: Draft, menu: Menu) -> bool:
+    piece = menu.main(need, session)
+    return piece is not None and draft.add(session, piece)
 
 
-def main_piece(need: Need, slot: Slot, frame: Frame) -> Piece | None:
-    """Build a main lift: eight to twelve in the entry weeks, heavy after them."""
-    dose = frame.request.policy.dose
-    where = frame.main_at(slot.place)
-    if frame.is_entry:
-        exercise = _one_leg(slot, frame) if need is Need.ONE_LEG else _choice(need, slot, frame)
-        if exercise is None:
-            return None
-        work = moderate(exercise, dose.entry, dose, dose.entry.rest_s)
-        return _main(need, exercise, work, dose.entry, is_heavy=False)
-    found = candidates(need, Effort.HEAVY, where, frame.request)
-    taken = _one_leg(slot, frame) if need is Need.ONE_LEG else next(iter(found), None)
-    if taken is None or not slot.is_demanding:
-        return None
-    numbers = heavy_numbers(frame)
-    work = as_set(numbers)
-    if frame.request.athlete.age_on(frame.request.start) < 18:
-        work = for_a_minor(work, dose)
-    return _main(need, taken, work, numbers, is_heavy=True)
-
-
-def heavy_numbers(frame: Frame) -> SetPolicy:
-    """Say how heavy the block's main lifts are."""
-    dose = frame.request.policy.dose
-    return dose.heavy_power if frame.style is Style.POWER else dose.heavy
-
-
-def _main(
-    need: Need, exercise: Exercise, work: Work, numbers: SetPolicy, *, is_heavy: bool
-) -> Piece:
-    return Piece(
-        need=need,
-        exercise=exercise,
-        role=Role.MAIN,
-        work=work,
-        sets=numbers.sets_least,
-        least=numbers.sets_least,
-        most=numbers.sets_most,
-        is_heavy=is_heavy,
-    )
-
-
-def _one_leg(slot: Slot, frame: Frame) -> Exercise | None:
-    """Pick the block's lift on one leg, other than its two main lifts."""
-    where = frame.main_at(slot.place)
-    effort = Effort.MODERATE if frame.is_entry else Effort.HEAVY
-    mains = [main.id for need in MAINS if (main := _choice(need, slot, frame)) is not None]
-    return varied(Need.ONE_LEG, effort, where, frame.request, besides=mains)
-
-
-def _grow(draft: Draft, rest_s: int) -> None:
+def _grow(draft: Draft, menu: Menu) -> None:
     for need, sets in GROWTH:
         if need in OPTIONAL and not any(piece.need is need for piece in draft.flat()):
-            _add_optional(need, draft, rest_s)
+            _add_optional(need, draft, menu)
         _grow_to(need, sets, draft)
         if need not in (*MAINS, *OPTIONAL) and _sets_of(need, draft) < sets:
-            _add_elsewhere(need, draft, rest_s)
+            _add_elsewhere(need, draft, menu)
 
 
 def _sets_of(need: Need, draft: Draft) -> int:
     return sum(piece.sets for piece in draft.flat() if piece.need is need)
 
 
-def _add_elsewhere(need: Need, draft: Draft, rest_s: int) -> None:
+def _add_elsewhere(need: Need, draft: Draft, menu: Menu) -> None:
     """Where the session that holds a movement is full, give it a set in another one."""
     for session in draft.by_room():
         if all(piece.need is not need for piece in draft.pieces[session]):
-            piece = _accessory(need, draft.slots[session], draft.frame, rest_s)
+            piece = _accessory(need, draft.slots[session], menu)
             if piece is not None and draft.add(session, piece):
                 return
 
 
-def _add_optional(need: Need, draft: Draft, rest_s: int) -> None:
+def _add_optional(need: Need, draft: Draft, menu: Menu) -> None:
     sessions = draft.by_room()
-    is_main = need is Need.ONE_LEG and any(_try_main(need, session, draft) for session in sessions)
+    is_main = need is Need.ONE_LEG and any(_try_main(need, n, draft, menu) for n in sessions)
     if not is_main:
-        _add_where_room(need, draft, rest_s)
+        _add_where_room(need, draft, menu)
 
 
 def _grow_to(need: Need, sets: int, draft: Draft) -> None:
@@ -243,7 +295,7 @@ def _grow_to(need: Need, sets: int, draft: Draft) -> None:
                     break
 
 
-def _warm_up(slot: Slot, frame: Frame) -> list[Piece]:
+def warm_up(slot: Slot, frame: Frame) -> list[Piece]:
     """Begin every session with a few easy movements of what follows."""
     equipment = frame.request.athlete.equipment_at(slot.place)
     count = 1 + (slot.minutes >= 30) + (slot.minutes >= 40)

@@ -52,6 +52,7 @@ class Frame:
     request: Request
     mains: frozenset[str] | None = None  # the block's main lifts, once they are chosen
     shared: frozenset[str] | None = None  # what main lifts may use, where places differ
+    kept: frozenset[str] | None = None  # exercises of the programme under way
 
     @property
     def is_entry(self) -> bool:

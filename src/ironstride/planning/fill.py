@@ -13,11 +13,10 @@ from ironstride.core.programme import (
     Collision,
     NoProgramme,
     PhaseName,
-    Role,
     Session,
 )
 from ironstride.planning.budget import WEEKS_LOOKED_BACK, Done, contact_budget, set_budget
-from ironstride.planning.compose import compose, compose_part
+from ironstride.planning.compose import Composition, compose, compose_part
 from ironstride.planning.draft import Draft, Frame, Lack, Style
 from ironstride.planning.obstacles import Slot
 from ironstride.planning.place import must_cover
@@ -56,23 +55,56 @@ def _style(phase: PhaseName, before: Style | None) -> Style:
 
 
 @dataclass(slots=True)
-class _Memory:
-    """What has been filled so far, and compositions that come back."""
+class Kitchen:
+    """Compositions that come back: each shape of a week is composed once in a block."""
 
     done: list[Done] = field(default_factory=list)
-    drafts: dict[tuple[object, ...], Draft | tuple[Lack, ...]] = field(default_factory=dict)
+    made: dict[tuple[object, ...], Composition | tuple[Lack, ...]] = field(default_factory=dict)
+
+    def full(self, slots: Sequence[Slot], frame: Frame) -> Composition | tuple[Lack, ...]:
+        """Compose a full week with the block's main lifts, or else without any."""
+        found = self._made(slots, frame, is_full=True)
+        if isinstance(found, Composition) or not frame.mains:
+            return found
+        return self._made(slots, replace(frame, mains=frozenset()), is_full=True)
+
+    def part(self, slots: Sequence[Slot], frame: Frame) -> Composition:
+        """Compose a week that need not hold everything; like a full one where that is possible."""
+        found = self.full(slots, frame)
+        if not isinstance(found, Composition):
+            found = self._made(slots, frame, is_full=False)
+        assert isinstance(found, Composition)  # noqa: S101 - an empty filling always fits
+        return found
+
+    def _made(
+        self, slots: Sequence[Slot], frame: Frame, *, is_full: bool
+    ) -> Composition | tuple[Lack, ...]:
+        where = (frame.phase, frame.block, frame.shared, is_full, shape_of(slots))
+        natural = self.made.get((*where, None))
+        if isinstance(natural, Composition) and natural.main_lifts == frame.mains:
+            return natural
+        key = (*where, frame.mains)
+        if key not in self.made:
+            whole = compose if is_full else compose_part
+            self.made[key] = whole(slots, frame)
+        return self.made[key]
+
+
+def shape_of(slots: Sequence[Slot]) -> tuple[tuple[int, str, bool], ...]:
+    """Say what about a week's sessions decides their composition."""
+    return tuple((slot.minutes, slot.place, slot.is_demanding) for slot in slots)
 
 
 def fill(
     weeks: Sequence[Outline], placed: Sequence[tuple[Slot, ...]], request: Request
 ) -> list[tuple[Session, ...]] | NoProgramme:
     """Fill every week within its budgets, or say what the first unfillable one lacks."""
-    by_block = with_main_lifts(weeks, placed, request)
-    caps = _what_the_taper_can_halve(weeks, placed, by_block)
-    memory = _Memory()
+    kitchen = Kitchen()
+    by_block = with_main_lifts(weeks, placed, request, kitchen)
+    caps = _what_the_taper_can_halve(weeks, placed, by_block, kitchen)
     filled: list[tuple[Session, ...]] = []
     for week, slots in zip(weeks, placed, strict=True):
-        result = _fill_week(week, slots, by_block[week.block], memory, caps.get(week.start))
+        result = _fill_week(week, slots, by_block[week.block], kitchen, caps.get(week.start))
         if isinstance(result, Collision):
             return NoProgramme((result,))
         filled.append(result)
@@ -80,7 +112,10 @@ def fill(
 
 
 def with_main_lifts(
-    weeks: Sequence[Outline], placed: Sequence[tuple[Slot, ...]], request: Request
+    weeks: Sequence[Outline],
+    placed: Sequence[tuple[Slot, ...]],
+    request: Request,
+    kitchen: Kitchen,
 ) -> dict[int, Frame]:
     """Choose each block's main lifts: those of its commonest week.   [keep-main-lifts]
 
@@ -90,7 +125,7 @@ def with_main_lifts(
     """
     held = list(zip(weeks, placed, strict=True))
     return {
-        number: _with_mains(frame, [(w, slots) for w, slots in held if w.block == number])
+        number: _with_mains(frame, [(w, s) for w, s in held if w.block == number], kitchen)
         for number, frame in frames(weeks, request).items()
     }
 
@@ -101,29 +136,24 @@ Held = tuple[Outline, tuple[Slot, ...]]
 """A week and the slots placed in it."""
 
 
-def _with_mains(frame: Frame, held: Sequence[Held]) -> Frame:
+def _with_mains(frame: Frame, held: Sequence[Held], kitchen: Kitchen) -> Frame:
     full = [(week, slots) for week, slots in held if must_cover(week, slots, frame.request)]
-    found = _mains_of(frame, full)
-    lasting = _lasting(found) or _lasting(_mains_of(frame, held))
+    found = _mains_of(frame, full, kitchen)
+    lasting = _lasting(found) or _lasting(_mains_of(frame, held, kitchen))
     elsewhere = sum(mains.isdisjoint(lasting or ()) for mains in found if mains)
     if lasting is not None and not frame.is_entry and elsewhere > 1:
         athlete = frame.request.athlete
         places = [athlete.equipment_at(slot.place) for _, slots in full for slot in slots]
         narrowed = replace(frame, shared=frozenset.intersection(*places))
-        everywhere = _mains_of(narrowed, full)
+        everywhere = _mains_of(narrowed, full, kitchen)
         if all(everywhere) and _lasting(everywhere):
             return replace(narrowed, mains=_lasting(everywhere))
     return replace(frame, mains=lasting)
 
 
-def _mains_of(frame: Frame, held: Sequence[Held]) -> list[frozenset[str]]:
-    memory = _Memory()
-    drafts = [_draft(slots, frame, memory, is_full=False) for _, slots in held]
-    return [
-        frozenset(p.exercise.id for p in draft.flat() if p.role is Role.MAIN)
-        for draft in drafts
-        if isinstance(draft, Draft)
-    ]
+def _mains_of(frame: Frame, held: Sequence[Held], kitchen: Kitchen) -> list[frozenset[str]]:
+    made = [kitchen.full(slots, frame) for _, slots in held]
+    return [week.main_lifts for week in made if isinstance(week, Composition)]
 
 
 def _lasting(weeks: Sequence[frozenset[str]]) -> frozenset[str] | None:
@@ -141,7 +171,10 @@ def _lasting(weeks: Sequence[frozenset[str]]) -> frozenset[str] | None:
 
 
 def _what_the_taper_can_halve(
-    weeks: Sequence[Outline], placed: Sequence[tuple[Slot, ...]], by_block: Mapping[int, Frame]
+    weeks: Sequence[Outline],
+    placed: Sequence[tuple[Slot, ...]],
+    by_block: Mapping[int, Frame],
+    kitchen: Kitchen,
 ) -> dict[date, int]:
     """Cap the weeks before a taper: its one session must hold two fifths of their sets."""
     caps: dict[date, int] = {}
@@ -149,7 +182,7 @@ def _what_the_taper_can_halve(
         if week.phase is not PhaseName.TAPER or not placed[number]:
             continue
         frame = by_block[week.block]
-        holds = add_sets(compose_part(placed[number], frame), wanted=10_000).hard_sets
+        holds = add_sets(kitchen.part(placed[number], frame).draft, wanted=10_000).hard_sets
         share = 1 - frame.request.policy.dose.taper_volume_most
         for before in _loading_weeks_before(number, weeks):
             most = math.floor(holds / share)
@@ -164,41 +197,28 @@ def _loading_weeks_before(number: int, weeks: Sequence[Outline]) -> Iterator[Out
 
 
 def _fill_week(
-    week: Outline, slots: tuple[Slot, ...], frame: Frame, memory: _Memory, cap: int | None
+    week: Outline, slots: tuple[Slot, ...], frame: Frame, kitchen: Kitchen, cap: int | None
 ) -> tuple[Session, ...] | Collision:
     request = frame.request
     is_full = must_cover(week, slots, request)
-    draft = _draft(slots, frame, memory, is_full=is_full)
-    if not isinstance(draft, Draft):
-        return not_covered(draft, slots, frame)
+    made = kitchen.full(slots, frame) if is_full else kitchen.part(slots, frame)
+    if not isinstance(made, Composition):
+        return not_covered(made, slots, frame)
+    draft = Draft(frame, slots, made.draft.pieces)
     full = draft.hard_sets if cap is None else min(cap, draft.hard_sets)
-    budget = set_budget(week, memory.done, full, request.policy.dose)
+    budget = set_budget(week, kitchen.done, full, request.policy.dose)
     if draft.hard_sets < budget.least:
         draft = add_sets(draft, budget.aim)
     fitted = fit_sets(draft, budget.aim, keep_everything=is_full)
     jumping = sum(_holds_jumps(pieces) for pieces in fitted.pieces)
     contacts = contact_budget(
-        week, memory.done, jumping, request.athlete.lifting_experience, request.policy
+        week, kitchen.done, jumping, request.athlete.lifting_experience, request.policy
     )
     written = sessions(fitted, week, contacts)
     hard_sets = sum(session.hard_sets for session in written)
-    memory.done.append(Done(week, hard_sets, sum(session.contacts for session in written)))
+    kitchen.done.append(Done(week, hard_sets, sum(session.contacts for session in written)))
     return written
 
 
 def _holds_jumps(pieces: Sequence[Piece]) -> bool:
     return any(piece.need is None and piece.exercise.is_jump for piece in pieces)
-
-
-def _draft(
-    slots: tuple[Slot, ...], frame: Frame, memory: _Memory, *, is_full: bool
-) -> Draft | tuple[Lack, ...]:
-    """Compose a week, or take the composition of an equal week of the same block."""
-    shape = tuple((slot.minutes, slot.place, slot.is_demanding) for slot in slots)
-    key = (frame.phase, frame.block, is_full, shape)
-    if key not in memory.drafts:
-        whole = compose(slots, frame)
-        is_enough = is_full or isinstance(whole, Draft)
-        memory.drafts[key] = whole if is_enough else compose_part(slots, frame)
-    draft = memory.drafts[key]
-    return Draft(frame, slots, draft.pieces) if isinstance(draft, Draft) else draft

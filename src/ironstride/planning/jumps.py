@@ -17,13 +17,14 @@ JUMPS: Final = frozenset({Pattern.JUMP})
 def add_jumps(draft: Draft) -> None:
     """Put jumps into the demanding sessions that have room for them."""
     for session, slot in enumerate(draft.slots):
-        if slot.is_demanding and draft.frame.phase is not PhaseName.RECOVERY:
-            for piece in _jump_pieces(slot, draft.frame):
-                draft.add(session, piece)
+        for piece in jump_pieces(slot, draft.frame):
+            draft.add(session, piece)
 
 
-def _jump_pieces(slot: Slot, frame: Frame) -> list[Piece]:
+def jump_pieces(slot: Slot, frame: Frame) -> list[Piece]:
     """Pick small quick hops, and a few high jumps once the entry weeks are over."""
+    if not slot.is_demanding or frame.phase is PhaseName.RECOVERY:
+        return []
     numbers = frame.request.policy.contacts
     found = jump_candidates(JUMPS, frame.at_place(slot.place), frame.request)
     springs = [e for e in found if _power_reps(e) >= numbers.spring_reps_most]

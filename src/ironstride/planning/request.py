@@ -73,6 +73,7 @@ class Request:
     pins: tuple[Pinned, ...] = ()
     kept: Kept | None = None
     waived: frozenset[str] = frozenset()
+    effort: int = 2_000  # how many part answers the search of a week follows
     # Candidates that have been ranked before; what they are follows from the rest.
     ranked: dict[tuple[object, ...], list[Exercise]] = field(
         default_factory=dict, repr=False, compare=False
