@@ -106,7 +106,7 @@ def _filled(menu: Menu) -> Composition | None:
     quick = _quick(menu)
     known = None if quick is None else menu.cost_of(quick)
     if quick is not None and known == menu.ideal:
-        return Composition(_in_order(quick), known, known, menu.is_minimal)
+        return _composed(quick, known, menu)
     found = search(
         [as_item(options, menu) for options in menu.items],
         _room(menu),
@@ -116,11 +116,13 @@ def _filled(menu: Menu) -> Composition | None:
     bound = unpacked(found.bound)
     if found.picks is not None:
         chosen = [options[n] for options, n in zip(menu.items, found.picks, strict=True)]
-        draft = _evened(_drafted(chosen, menu), menu)
-        return Composition(_in_order(draft), menu.cost_of(draft), bound, menu.is_minimal)
-    if quick is None or known is None:
-        return None
-    return Composition(_in_order(quick), known, bound, menu.is_minimal)
+        return _composed(_drafted(chosen, menu), bound, menu)
+    return None if quick is None else _composed(quick, bound, menu)
+
+
+def _composed(draft: Draft, bound: Tiers, menu: Menu) -> Composition:
+    evened = _evened(draft, menu)
+    return Composition(_in_order(evened), menu.cost_of(evened), bound, menu.is_minimal)
 
 
 def _room(menu: Menu) -> list[int]:
@@ -143,41 +145,66 @@ def _drafted(chosen: Sequence[Alternative], menu: Menu) -> Draft:
 
 def _evened(draft: Draft, menu: Menu) -> Draft:
     """Move accessories from the fullest session to emptier ones while nothing gets worse."""
-    value = menu.cost_of(draft)
-    for _ in range(MOVES):
-        moved = _moved(draft, menu, value)
+    for _ in range(MOVES if len(draft.slots) > 1 else 0):
+        moved = _moved(draft, menu)
         if moved is None:
             return draft
         draft = moved
     return draft
 
 
-def _moved(draft: Draft, menu: Menu, value: Tiers) -> Draft | None:
-    fill = [draft.seconds(n) / slot.minutes for n, slot in enumerate(draft.slots)]
+def _moved(draft: Draft, menu: Menu) -> Draft | None:
+    fill = _fill(draft)
     source = max(range(len(fill)), key=lambda n: fill[n])
     for target in sorted(range(len(fill)), key=lambda n: fill[n]):
         for piece in draft.pieces[source]:
-            if target != source and piece.role is Role.ACCESSORY:
+            if target != source and piece.role.is_hard:
                 changed = _with_move(piece, source, target, draft, menu)
-                if changed is None or menu.cost_of(changed) != value:
-                    continue
-                after = [changed.seconds(n) / slot.minutes for n, slot in enumerate(draft.slots)]
-                if max(after) < max(fill) - 1e-9:
+                if changed is not None and _is_as_good(changed, draft, target, menu):
                     return changed
     return None
 
 
+def _fill(draft: Draft) -> list[float]:
+    return [draft.seconds(n) / slot.minutes for n, slot in enumerate(draft.slots)]
+
+
+def _is_as_good(changed: Draft, draft: Draft, target: int, menu: Menu) -> bool:
+    """Whether a move evens the sessions out at no cost, or saves one that would stand empty."""
+    before, after = menu.cost_of(draft), menu.cost_of(changed)
+    if _stands_empty(target, draft):
+        return after.essential <= before.essential
+    return after == before and max(_fill(changed)) < max(_fill(draft)) - 1e-9
+
+
+def _stands_empty(session: int, draft: Draft) -> bool:
+    return not any(piece.role.is_hard for piece in draft.pieces[session])
+
+
 def _with_move(piece: Piece, source: int, target: int, draft: Draft, menu: Menu) -> Draft | None:
-    """Do a piece in another session, with that place's exercise; None where it does not fit."""
+    """Do a piece in another session, as that place allows; None where it does not fit."""
     if piece.need is None or any(p.need is piece.need for p in draft.pieces[target]):
         return None
-    exercise = favourite_of(piece.need, draft.slots[target].place, draft.frame)
-    if exercise is None or any(p.exercise is exercise for p in draft.pieces[target]):
+    moved = _as_done_there(piece, target, menu)
+    if moved is None or any(p.exercise is moved.exercise for p in draft.pieces[target]):
         return None
     changed = draft.copy()
     changed.pieces[source] = [p for p in draft.pieces[source] if p is not piece]
-    fits = changed.add(target, menu.accessory(piece.need, exercise, piece.sets))
-    return changed if fits else None
+    if _stands_empty(target, draft):  # jumps stand beside lifting, so they make room for some
+        changed.pieces[target] = [p for p in draft.pieces[target] if not p.exercise.is_jump]
+    return changed if changed.add(target, moved) else None
+
+
+def _as_done_there(piece: Piece, target: int, menu: Menu) -> Piece | None:
+    need = piece.need
+    if need is None:
+        return None
+    if piece.role is Role.MAIN:
+        main = menu.main(need, target)
+        is_same = main is not None and main.exercise is piece.exercise
+        return piece if is_same else None
+    exercise = favourite_of(need, menu.slots[target].place, menu.frame)
+    return None if exercise is None else menu.accessory(need, exercise, piece.sets)
 
 
 # --- the complete answer at once ----------------------------------------------------------

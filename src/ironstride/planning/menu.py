@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
 from typing import Final
@@ -176,10 +176,20 @@ class Menu:
     def main(self, need: Need, session: int) -> Piece | None:
         """Build the block's main lift for a movement, if this session may hold it."""
         piece = main_piece(need, self.slots[session], self.frame)
-        chosen = self.frame.mains
-        if piece is None or (chosen is not None and piece.exercise.id not in chosen):
+        if piece is None or (self._mains is not None and piece.exercise.id not in self._mains):
             return None
         return single_sets(piece) if self.is_minimal else piece
+
+    @cached_property
+    def _mains(self) -> frozenset[str] | None:
+        """The block's main lifts; none of them in a full week that cannot hold them all."""
+        mains = self.frame.mains
+        if mains is None or not self.is_full:
+            return mains
+        needs = (*MAINS, Need.ONE_LEG)
+        pieces = [main_piece(need, slot, self.frame) for need in needs for slot in self.slots]
+        possible = {piece.exercise.id for piece in pieces if piece is not None}
+        return mains if mains <= possible else frozenset()
 
     # --- the alternatives of a group -------------------------------------------------
 
@@ -413,17 +423,8 @@ def heavy_numbers(frame: Frame) -> SetPolicy:
 
 
 def single_sets(piece: Piece) -> Piece:
-    """Ask one set of a main lift where minutes allow no more."""
-    return Piece(
-        need=piece.need,
-        exercise=piece.exercise,
-        role=piece.role,
-        work=piece.work,
-        sets=1,
-        least=1,
-        most=1,
-        is_heavy=piece.is_heavy,
-    )
+    """Let one set of a main lift do where minutes allow no more.   [minimal-dose: review]"""
+    return replace(piece, sets=1, least=1)
 
 
 def _main(

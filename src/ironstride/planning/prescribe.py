@@ -197,6 +197,8 @@ def _piece_reasons(piece: Piece, week: Outline, frame: Frame) -> Iterator[str]:
     if piece.role is Role.MAIN:
         yield "entry-ramp" if frame.is_entry else "heavy-main-lifts"
         yield "keep-main-lifts"
+        if piece.sets == 1:
+            yield "minimal-dose"
     else:
         yield "vary-accessories"
     if piece.exercise.load_type.is_weight:
