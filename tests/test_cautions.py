@@ -40,7 +40,7 @@ def told(
     may_lift_heavy: bool = True,
 ) -> list[Caution]:
     weeks = outline_for(request)
-    slots = place(weeks, request) if placed is None else placed
+    slots = place(weeks, request).slots if placed is None else placed
     return list(cautions(weeks, slots, request, may_lift_heavy=may_lift_heavy))
 
 
@@ -162,7 +162,7 @@ def test_sessions_without_a_day_are_counted_with_their_weeks_and_the_reason() ->
 def test_where_nothing_stands_against_a_day_no_reason_is_made_up() -> None:
     request = asking(athlete(offers=offers("tuesday 18:00 60 gym")))
     (message,) = messages(
-        request, "sessions-per-week", placed=[(), *place(outline_for(request), request)[1:]]
+        request, "sessions-per-week", placed=[(), *place(outline_for(request), request).slots[1:]]
     )
     assert message == "1 sessions found no day, in the weeks of 30 Nov."
 
@@ -183,7 +183,7 @@ def test_soft_weeks_without_an_obstacle_have_no_reason() -> None:
     request = asking(athlete(offers=offers("tuesday 18:00 60 gym")))
     gentle = [
         tuple(replace(slot, is_demanding=False) for slot in slots)
-        for slots in place(outline_for(request), request)
+        for slots in place(outline_for(request), request).slots
     ]
     (message,) = messages(request, "clear-of-key-runs", placed=gentle)
     assert "more; they hold" in message

@@ -408,6 +408,6 @@ def test_equipment_is_added_only_where_something_is_missing() -> None:
 def test_a_movement_that_nobody_can_train_asks_for_nothing() -> None:
     bare = on_a_bare_floor()
     pushes = {k: e for k, e in bare.catalogue.exercises.items() if e.pattern.value != "push"}
-    without = replace(bare, catalogue=replace(bare.catalogue, exercises=pushes), ranked={})
+    without = replace(bare, catalogue=replace(bare.catalogue, exercises=pushes), remembered={})
     found = relaxed(collision(without), without, attempt)
     assert all(told.startswith("this alone is not enough") for told in found.relax)

@@ -37,7 +37,10 @@ class Weekday(StrEnum):
         >>> Weekday.of(date(2026, 11, 24)).short
         'Tue'
         """
-        return list(cls)[day.weekday()]
+        return WEEKDAYS[day.weekday()]
+
+
+WEEKDAYS: Final = tuple(Weekday)
 
 
 def monday_of(day: date) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Pattern(StrEnum):
@@ -100,7 +101,10 @@ class Degree(StrEnum):
     @property
     def rank(self) -> int:
         """None is 0, high is 3."""
-        return list(Degree).index(self)
+        return DEGREES[self]
+
+
+DEGREES: Final[Mapping[Degree, int]] = {degree: rank for rank, degree in enumerate(Degree)}
 
 
 class KneePhase(StrEnum):

@@ -7,8 +7,8 @@ from datetime import date
 
 from ironstride.core.programme import Caution, PhaseName
 from ironstride.core.run import RacePriority
+from ironstride.planning.choices import sessions_wanted
 from ironstride.planning.obstacles import Slot, against_demanding, against_lifting, slot_on
-from ironstride.planning.place import sessions_wanted
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline
 from ironstride.running.longest_run import runs_far_beyond_the_longest

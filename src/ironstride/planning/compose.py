@@ -155,6 +155,8 @@ def _evened(draft: Draft, menu: Menu) -> Draft:
 
 def _moved(draft: Draft, menu: Menu) -> Draft | None:
     fill = _fill(draft)
+    for n in range(len(fill)):
+        fill[n] = 0.0 if _stands_empty(n, draft) else fill[n]
     source = max(range(len(fill)), key=lambda n: fill[n])
     for target in sorted(range(len(fill)), key=lambda n: fill[n]):
         for piece in draft.pieces[source]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from ironstride.core.programme import (
     Collision,
@@ -16,14 +17,16 @@ from ironstride.core.programme import (
     Session,
 )
 from ironstride.planning.budget import WEEKS_LOOKED_BACK, Done, contact_budget, set_budget
+from ironstride.planning.choices import must_cover
 from ironstride.planning.compose import Composition, compose, compose_part
 from ironstride.planning.draft import Draft, Frame, Lack, Style
 from ironstride.planning.obstacles import Slot
-from ironstride.planning.place import must_cover
+from ironstride.planning.place import Price
 from ironstride.planning.prescribe import sessions
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline
 from ironstride.planning.shortfall import not_covered
+from ironstride.planning.tiers import Tiers
 from ironstride.planning.trim import add_sets, fit_sets
 from ironstride.planning.work import Piece
 
@@ -95,12 +98,30 @@ def shape_of(slots: Sequence[Slot]) -> tuple[tuple[int, str, bool], ...]:
     return tuple((slot.minutes, slot.place, slot.is_demanding) for slot in slots)
 
 
+NOT_COVERED: Final = Tiers(sessions=1, essential=500)  # as bad as a lost session, and worse
+
+
+def price_of(frames: Mapping[int, Frame], kitchen: Kitchen) -> Price:
+    """Let placement ask what the composition of a week's sessions leaves to be wished for."""
+
+    def price(week: Outline, slots: tuple[Slot, ...]) -> tuple[Tiers, Tiers]:
+        frame = frames[week.block]
+        is_full = must_cover(week, slots, frame.request)
+        made = kitchen.full(slots, frame) if is_full else kitchen.part(slots, frame)
+        if isinstance(made, Composition):
+            return made.cost, made.bound
+        return NOT_COVERED, NOT_COVERED
+
+    return price
+
+
 def fill(
-    weeks: Sequence[Outline], placed: Sequence[tuple[Slot, ...]], request: Request
+    weeks: Sequence[Outline],
+    placed: Sequence[tuple[Slot, ...]],
+    by_block: Mapping[int, Frame],
+    kitchen: Kitchen,
 ) -> list[tuple[Session, ...]] | NoProgramme:
     """Fill every week within its budgets, or say what the first unfillable one lacks."""
-    kitchen = Kitchen()
-    by_block = with_main_lifts(weeks, placed, request, kitchen)
     caps = _what_the_taper_can_halve(weeks, placed, by_block, kitchen)
     filled: list[tuple[Session, ...]] = []
     for week, slots in zip(weeks, placed, strict=True):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from functools import wraps
+from typing import Final, TypeVar
 
 from ironstride.core.athlete import LiftingExperience
 from ironstride.core.exercise import (
@@ -19,6 +20,8 @@ from ironstride.core.exercise import (
     Pattern,
 )
 from ironstride.planning.request import Request
+
+Answer = TypeVar("Answer")
 
 
 class Need(StrEnum):
@@ -111,9 +114,10 @@ class Circumstance:
 def candidates(need: Need, effort: Effort, where: Circumstance, request: Request) -> list[Exercise]:
     """List the exercises that serve a need here, best first; empty when none does."""
     key = (need, effort, where.place, where.shared, skill_limit(where, request))
-    if key not in request.ranked:
-        request.ranked[key] = _ranked(need, effort, request, _allowed(where, request))
-    return request.ranked[key]
+    if key not in request.remembered:
+        request.remembered[key] = _ranked(need, effort, request, _allowed(where, request))
+    found: list[Exercise] = request.remembered[key]
+    return found
 
 
 def main_choice(need: Need, where: Circumstance, request: Request) -> Exercise | None:
@@ -125,18 +129,35 @@ def main_choice(need: Need, where: Circumstance, request: Request) -> Exercise |
     return next(iter(both or found), None)
 
 
+def remembered(question: Callable[[str, Request], Answer]) -> Callable[[str, Request], Answer]:
+    """Answer the same question about a place once a request."""
+
+    @wraps(question)
+    def answer(place: str, request: Request) -> Answer:
+        key = (question.__name__, place)
+        if key not in request.remembered:
+            request.remembered[key] = question(place, request)
+        found: Answer = request.remembered[key]
+        return found
+
+    return answer
+
+
+@remembered
 def covered_at(place: str, request: Request) -> frozenset[Need]:
     """Say which movements of a full week can be trained at a place from the first week on."""
     where = Circumstance(place=place, block=0, is_entry=True)
     return frozenset(n for n in COVERAGE if candidates(n, Effort.MODERATE, where, request))
 
 
+@remembered
 def can_be_heavy(place: str, request: Request) -> bool:
     """Say whether some main lift can be heavy at a place once the entry weeks are over."""
     where = Circumstance(place=place, block=0, is_entry=False)
     return any(candidates(need, Effort.HEAVY, where, request) for need in MAINS)
 
 
+@remembered
 def mains_better_elsewhere(place: str, request: Request) -> int:
     """Count the main lifts that another of the athlete's places serves better."""
     places = dict.fromkeys(offer.place for offer in request.athlete.offers.values())
@@ -190,10 +211,18 @@ def skill_limit(where: Circumstance, request: Request) -> int:
 
 
 def _allowed(where: Circumstance, request: Request) -> list[Exercise]:
+    key = ("allowed", where.place, where.shared, skill_limit(where, request))
+    if key not in request.remembered:
+        request.remembered[key] = list(_unremembered(where, request))
+    found: list[Exercise] = request.remembered[key]
+    return found
+
+
+def _unremembered(where: Circumstance, request: Request) -> Iterator[Exercise]:
     equipment = request.athlete.equipment_at(where.place)
     equipment = equipment if where.shared is None else equipment & where.shared
     limit = skill_limit(where, request)
-    return [
+    return (
         e
         for e in request.catalogue.exercises.values()
         if e.equipment <= equipment
@@ -202,7 +231,7 @@ def _allowed(where: Circumstance, request: Request) -> list[Exercise]:
         and e.knee_phase is not KneePhase.AFTER
         and not e.has_torsion
         and _spares_sore_places(e, request)
-    ]
+    )
 
 
 def _spares_sore_places(exercise: Exercise, request: Request) -> bool:

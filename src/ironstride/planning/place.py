@@ -1,259 +1,233 @@
-"""Placement: which days hold lifting, and which of them may be hard on the legs.
+"""Placement: the days of a whole season at once, and which of them may be hard on the legs.
 
-Exact for its own objective: a dynamic programme over the weeks. What one week's choice
-means for the next is only when its last demanding session ended and which weekdays it
-used, so comparing all pairs of neighbouring choices finds the best season.
+Exact: a dynamic programme over the weeks. What one week's choice means for the next is
+only when its last demanding session ended and which weekdays and places it used, so
+comparing all pairs of neighbouring choices finds the best season, tier by tier. Weeks that
+look alike share their choices.
+
+What a choice leaves to be wished for depends on what its sessions can hold. That is asked
+only where it decides: choices count as perfect until the best season picks them, are
+priced then, and the season is searched again until all that it picks has its price.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from itertools import combinations, pairwise, product
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ironstride.core.calendar import hours_between, monday_of
-from ironstride.core.programme import PhaseName
-from ironstride.core.run import RacePriority
-from ironstride.planning.needs import (
-    COVERAGE,
-    Need,
-    can_be_heavy,
-    covered_at,
-    mains_better_elsewhere,
+from ironstride.core.calendar import WEEK, at
+from ironstride.planning.choices import (
+    WISH_UNIT,
+    Choice,
+    choices,
+    must_cover,
+    open_days,
+    sessions_wanted,
 )
-from ironstride.planning.obstacles import (
-    Slot,
-    days_for_last_session,
-    open_slots,
-)
+from ironstride.planning.obstacles import Slot
 from ironstride.planning.request import Request
-from ironstride.planning.season import Outline, days_without_heavy_legs
+from ironstride.planning.season import Outline
+from ironstride.planning.standing import standing
+from ironstride.planning.tiers import BITS, Tiers
 
-# Three tiers in one integer, each wide enough that no season of wishes overflows it:
-# sessions kept, then sessions that may be demanding, then wishes.
-SESSION_TIER: Final = 10**12
+Ints = NDArray[np.int64]
+FORBIDDEN: Final = np.int64(2**61)
+MINUTE: Final = timedelta(minutes=1)
+DAY: Final = timedelta(days=1)
 
-
-DEMANDING_TIER: Final = 10**7
-
-
-FORBIDDEN: Final = np.int64(2**60)  # beyond any season, and still safe to add to
+Price = Callable[[Outline, tuple[Slot, ...]], tuple[Tiers, Tiers]]
+"""What the composition of a week's sessions leaves to be wished for, and a bound below it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to fill a week, and what it costs by itself."""
+class Placement:
+    """The days of a season, what they leave to be wished for, and a bound below any season's."""
 
-    slots: tuple[Slot, ...]
-    cost: int
-
-
-def sessions_wanted(week: Outline, request: Request) -> int:
-    """Say how many strength days this week should hold.
-
-    By phase; never more than the athlete asks for or offers.    [sessions-per-week: review]
-    """
-    numbers = request.policy.frequency
-    asked = request.athlete.preferences.sessions_per_week
-    is_sixty = request.athlete.age_on(request.start) >= 60
-    by_phase = {
-        PhaseName.ADAPTATION: numbers.adaptation_most if asked == 3 else numbers.adaptation,
-        PhaseName.MAX_STRENGTH: numbers.max_strength,
-        PhaseName.POWER: numbers.power,
-        PhaseName.RACE_SEASON: numbers.race_season_from_60 if is_sixty else numbers.race_season,
-        PhaseName.TAPER: numbers.taper,
-        PhaseName.RECOVERY: numbers.recovery,
-    }[week.phase]
-    return min(by_phase, asked or by_phase, len(request.athlete.offers))
+    slots: tuple[tuple[Slot, ...], ...]
+    cost: Tiers
+    bound: Tiers
 
 
-def must_cover(week: Outline, held: Sequence[object], request: Request) -> bool:
-    """Say whether a week is a full training week, which must hold every movement.
+@dataclass(slots=True)
+class _Packed:
+    """Tiers of many choices, packed into two integers that are compared one after the other."""
 
-    Full: not light, in a building phase, with sessions, and no race in it or shortly before.
-    """
-    builds = week.phase in (PhaseName.ADAPTATION, PhaseName.MAX_STRENGTH, PhaseName.POWER)
-    return builds and not week.is_light and bool(held) and not race_interferes(week, request)
+    upper: Ints
+    lower: Ints
+
+    @classmethod
+    def of(cls, values: Sequence[Tiers]) -> _Packed:
+        """Pack one value a choice."""
+        pairs = np.array([value.halves for value in values], dtype=np.int64).reshape(-1, 2)
+        return cls(pairs[:, 0].copy(), pairs[:, 1].copy())
+
+    def add(self, n: int, value: Tiers) -> None:
+        """Add to one choice."""
+        upper, lower = value.halves
+        self.upper[n] += upper
+        self.lower[n] += lower
 
 
-def race_interferes(week: Outline, request: Request) -> bool:
-    """Say whether a race, or the days after one, take room from this week."""
-    last = week.start + timedelta(days=6)
-    return any(
-        week.start <= race.day + timedelta(days=n) <= last
-        for race in request.races
-        for n in range(days_without_heavy_legs(race.distance_km, request.policy.after_race) + 1)
+@dataclass(slots=True)
+class _Options:
+    """The choices of weeks that look alike, with times in minutes from the Monday."""
+
+    monday: date
+    choices: tuple[Choice, ...]
+    cost: _Packed
+    bound: _Packed
+    joint: _Joint
+    priced: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """What a choice shows to the weeks beside it; one row a choice."""
+
+    days: NDArray[np.bool_]  # (choices, 7)
+    visits: Ints  # equal where places and demands are equal
+    hard_end: NDArray[np.float64]  # [min] NaN without a demanding session
+    hard_start: NDArray[np.float64]
+
+
+def place(weeks: Sequence[Outline], request: Request, price: Price | None = None) -> Placement:
+    """Place the sessions of the whole season; nothing better exists, given the prices."""
+    known: dict[object, _Options] = {}
+    options = [_options(week, request, known) for week in weeks]
+    steps = _steps(options, request)
+    costs = [option.cost for option in options]
+    picks = _best_season(costs, steps)
+    while price is not None and _price_new(picks, weeks, options, price):
+        picks = _best_season(costs, steps)
+    bounds = [option.bound for option in options]
+    lowest = picks if price is None else _best_season(bounds, steps)
+    return Placement(
+        tuple(_slots(week, o, n) for week, o, n in zip(weeks, options, picks, strict=True)),
+        _value(picks, costs, steps),
+        _value(lowest, bounds, steps),
     )
 
 
-def choices(week: Outline, request: Request) -> tuple[Choice, ...]:
-    """List every way to fill the week that keeps the rules within it."""
-    wanted = sessions_wanted(week, request)
-    found = [
-        Choice(slots, _cost(slots, wanted, request))
-        for count in range(wanted + 1)
-        for days in combinations(open_slots(week, request), count)
-        for slots in _demanding_variants(_gentle_after_race(days, request))
-        if _hard_days_apart(slots, request)
-    ]
-    found = _covering(found, week, request)
-    if week.start >= request.start:
-        return tuple(found)
-    # A first week that has already begun holds all its sessions or none: half a week of
-    # sets would set the ramp of the weeks after it too low.
-    return tuple(choice for choice in found if len(choice.slots) in (0, wanted))
+def _slots(week: Outline, option: _Options, n: int) -> tuple[Slot, ...]:
+    """Put the choice of a week alike into this week."""
+    later = week.start - option.monday
+    slots = option.choices[n].slots
+    return slots if not later else tuple(replace(s, start=s.start + later) for s in slots)
 
 
-def _covering(found: list[Choice], week: Outline, request: Request) -> list[Choice]:
-    """Keep, in a full week, the choices whose places together serve every movement.
-
-    Where no choice does, all are kept: composing will say what is lacking.
-    """
-    covering = [
-        choice
-        for choice in found
-        if must_cover(week, choice.slots, request) and _covers_all(choice.slots, request)
-    ]
-    return [choice for choice in found if not choice.slots] + covering if covering else found
-
-
-def _covers_all(slots: Sequence[Slot], request: Request) -> bool:
-    covered = frozenset[Need]().union(*(covered_at(slot.place, request) for slot in slots))
-    return len(covered) == len(COVERAGE)
+def _price_new(
+    picks: Sequence[int], weeks: Sequence[Outline], options: Sequence[_Options], price: Price
+) -> bool:
+    """Price what was picked for the first time, and say whether anything was."""
+    is_new = False
+    for week, option, n in zip(weeks, options, picks, strict=True):
+        if n not in option.priced:
+            cost, bound = price(week, _slots(week, option, n))
+            option.cost.add(n, cost)
+            option.bound.add(n, bound)
+            option.priced.add(n)
+            is_new = True
+    return is_new
 
 
-def _gentle_after_race(days: Sequence[Slot], request: Request) -> tuple[Slot, ...]:
-    """Keep the week's first session after a race moderate.   [after-race: choice]
-
-    A race up to two days before the week counts: nothing fits between.
-    """
-    first_after = {
-        min(after, key=lambda slot: slot.start).start
-        for race in request.races
-        if (after := [slot for slot in days if slot.start.date() > race.day])
-        and monday_of(after[0].start.date()) - race.day <= timedelta(days=2)
-    }
-    return tuple(
-        replace(slot, is_demanding=slot.is_demanding and slot.start not in first_after)
-        for slot in days
-    )
-
-
-def _demanding_variants(days: Sequence[Slot]) -> Iterator[tuple[Slot, ...]]:
-    options = [((False, True) if slot.is_demanding else (False,)) for slot in days]
-    for flags in product(*options):
-        yield tuple(
-            replace(slot, is_demanding=flag) for slot, flag in zip(days, flags, strict=True)
-        )
-
-
-def _hard_days_apart(slots: Sequence[Slot], request: Request) -> bool:
-    hard = [slot for slot in slots if slot.is_demanding]
-    least = request.policy.placement.heavy_days_apart_h
-    return all(hours_between(a.end, b.start) >= least for a, b in pairwise(hard))
-
-
-def _cost(slots: Sequence[Slot], wanted: int, request: Request) -> int:
-    missing = wanted - len(slots)
-    hard = [slot for slot in slots if slot.is_demanding]
-    soft = 4 * wanted - sum(4 if can_be_heavy(slot.place, request) else 1 for slot in hard)
-    wishes = sum(_wish_cost(slot, request) for slot in slots) + _spacing_cost(slots, request)
-    missing += any(race_asks_for_another_day(slot, request) for slot in slots)
-    return missing * SESSION_TIER + soft * DEMANDING_TIER + round(wishes * 10)
-
-
-def _wish_cost(slot: Slot, request: Request) -> float:
-    """Weigh one session: short days, tired days after, a B race close by."""
-    weights = request.policy.wish_weights
-    longest = max(offer.minutes for offer in request.athlete.offers.values())
-    cost = (longest - slot.minutes) / 5
-    cost += weights["well-equipped-place"] * mains_better_elsewhere(slot.place, request)
-    if slot.is_demanding:
-        tomorrow = request.runs_by_day.get(slot.start.date() + timedelta(days=1), ())
-        cost += weights["easy-after-heavy"] * any(run.is_key for run in tomorrow)
-        cost += weights["b-race"] * _is_close_to_b_race(slot, request)
-    return cost
-
-
-def _is_close_to_b_race(slot: Slot, request: Request) -> bool:
-    hours = request.policy.placement.before_b_race_h
-    return any(
-        0 <= hours_between(slot.end, run.start) < hours
-        for race in request.races
-        if race.priority is RacePriority.B
-        for run in request.runs_by_day[race.day]
-    )
-
-
-def race_asks_for_another_day(slot: Slot, request: Request) -> bool:
-    """Say whether the last session before an A race belongs into this week, on another day."""
-    return any(
-        monday_of(slot.start.date()) == monday_of(days[-1]) and slot.start.date() not in days
-        for race in request.races
-        if race.priority is RacePriority.A
-        if (days := days_for_last_session(race, request))
-    )
-
-
-def _spacing_cost(slots: Sequence[Slot], request: Request) -> float:
-    weight = request.policy.wish_weights["spacing"]
-    gaps = [(b.start.date() - a.start.date()).days for a, b in pairwise(slots)]
-    return weight * sum(max(0, 3 - gap) for gap in gaps)
-
-
-def place(weeks: Sequence[Outline], request: Request) -> tuple[tuple[Slot, ...], ...]:
-    """Place the sessions of the whole season; optimal for the costs above."""
-    options = [choices(week, request) for week in weeks]
-    total = np.array([choice.cost for choice in options[0]], dtype=np.int64)
-    back: list[NDArray[np.int64]] = []
-    for before, after in pairwise(options):
-        joint = total[:, None] + _joint_cost(before, after, request)
-        back.append(joint.argmin(axis=0))
-        total = joint.min(axis=0) + np.array([choice.cost for choice in after], dtype=np.int64)
-    picked = [int(total.argmin())]
+def _best_season(values: Sequence[_Packed], steps: Sequence[_Packed]) -> list[int]:
+    """Walk through the weeks, keeping the best way to each choice, and trace it back."""
+    upper, lower = values[0].upper, values[0].lower
+    back: list[Ints] = []
+    for value, step in zip(values[1:], steps, strict=True):
+        uppers, lowers = upper[:, None] + step.upper, lower[:, None] + step.lower
+        best = uppers.min(axis=0)
+        lowers = np.where(uppers == best, lowers, FORBIDDEN)
+        origin = lowers.argmin(axis=0)
+        back.append(origin)
+        upper = best + value.upper
+        lower = np.take_along_axis(lowers, origin[None, :], axis=0)[0] + value.lower
+    picked = [int(np.lexsort((lower, upper))[0])]
     for pointers in reversed(back):
         picked.append(int(pointers[picked[-1]]))
-    return tuple(choice[n].slots for choice, n in zip(options, reversed(picked), strict=True))
+    return picked[::-1]
 
 
-def _joint_cost(
-    before: Sequence[Choice], after: Sequence[Choice], request: Request
-) -> NDArray[np.int64]:
+def _value(picks: Sequence[int], values: Sequence[_Packed], steps: Sequence[_Packed]) -> Tiers:
+    """Add up a season."""
+    upper = sum(int(value.upper[n]) for value, n in zip(values, picks, strict=True))
+    lower = sum(int(value.lower[n]) for value, n in zip(values, picks, strict=True))
+    lower += sum(int(step.lower[pair]) for step, pair in zip(steps, pairwise(picks), strict=True))
+    return Tiers.from_halves(upper, lower)
+
+
+# --- weeks that look alike ----------------------------------------------------------------
+
+
+def _options(week: Outline, request: Request, known: dict[object, _Options]) -> _Options:
+    key = _looks(week, request)
+    if key not in known:
+        found = choices(week, request)
+        costs = [choice.cost for choice in found]
+        joint = _seen_from_outside(found, week)
+        known[key] = _Options(week.start, found, _Packed.of(costs), _Packed.of(costs), joint)
+    return known[key]
+
+
+def _looks(week: Outline, request: Request) -> object:
+    """Say all that the choices of a week, and their prices, depend on."""
+    days = open_days(week, request)
+    near = [race for race in request.races if -3 <= (race.day - week.start).days <= 14]
+    if near or request.kept is not None or week.start < request.start:
+        return week.start  # a week of its own
+    after = tuple(
+        any(run.is_key for run in request.runs_by_day.get(slot.start.date() + DAY, ()))
+        for slot in days
+    )
+    places = tuple((_from_monday(s.start, week), s.minutes, s.place, s.is_demanding) for s in days)
+    fixed = tuple(_from_monday(s.start, week) for s in standing(week, request))
+    is_full = must_cover(week, (week,), request)
+    return (week.phase, week.block, is_full, sessions_wanted(week, request), places, after, fixed)
+
+
+def _from_monday(moment: datetime, week: Outline) -> float:
+    return (moment - at(week.start, time())) / MINUTE
+
+
+def _seen_from_outside(found: Sequence[Choice], week: Outline) -> _Joint:
+    days = np.zeros((len(found), 7), dtype=bool)
+    for row, choice in enumerate(found):
+        days[row, [slot.start.weekday() for slot in choice.slots]] = True
+    visits = [tuple(sorted((s.place, s.is_demanding) for s in choice.slots)) for choice in found]
+    hard = [[slot for slot in choice.slots if slot.is_demanding] for choice in found]
+    ends = [max((_from_monday(s.end, week) for s in slots), default=np.nan) for slots in hard]
+    starts = [min((_from_monday(s.start, week) for s in slots), default=np.nan) for slots in hard]
+    return _Joint(
+        days,
+        np.array([zlib.crc32(repr(visit).encode()) for visit in visits], dtype=np.int64),
+        np.array(ends, dtype=np.float64),
+        np.array(starts, dtype=np.float64),
+    )
+
+
+def _steps(options: Sequence[_Options], request: Request) -> list[_Packed]:
     """Price each pair of neighbouring weeks: too close is forbidden, changed days cost."""
-    least = timedelta(hours=request.policy.placement.heavy_days_apart_h)
-    ends = np.array([_last_hard_end(choice) for choice in before], dtype="datetime64[m]")
-    starts = np.array([_first_hard_start(choice) for choice in after], dtype="datetime64[m]")
-    with_gap = starts[None, :] - ends[:, None]
-    is_close = with_gap < np.timedelta64(least)  # NaT compares false: nothing to keep apart
-    weight = round(10 * request.policy.wish_weights["rhythm"])
-    changed = (_weekdays(before)[:, None, :] ^ _weekdays(after)[None, :, :]).sum(axis=2)
-    moved = (_places(before)[:, None] != _places(after)[None, :]) * 2
-    return np.where(is_close, FORBIDDEN, (changed + moved) * weight).astype(np.int64)
+    known: dict[tuple[int, int], _Packed] = {}
+    for before, after in pairwise(options):
+        if (id(before), id(after)) not in known:
+            known[id(before), id(after)] = _step(before.joint, after.joint, request)
+    return [known[id(before), id(after)] for before, after in pairwise(options)]
 
 
-def _places(options: Sequence[Choice]) -> NDArray[np.int64]:
-    """Shape (choices,): a number for the places of each choice, equal where they are equal."""
-    visits = [tuple(sorted((s.place, s.is_demanding) for s in choice.slots)) for choice in options]
-    return np.array([zlib.crc32(repr(visit).encode()) for visit in visits], dtype=np.int64)
-
-
-def _weekdays(options: Sequence[Choice]) -> NDArray[np.bool_]:
-    """Shape (choices, 7): which weekdays each choice uses."""
-    used = np.zeros((len(options), 7), dtype=bool)
-    for row, choice in enumerate(options):
-        used[row, [slot.start.weekday() for slot in choice.slots]] = True
-    return used
-
-
-def _last_hard_end(choice: Choice) -> datetime | None:
-    return max((slot.end for slot in choice.slots if slot.is_demanding), default=None)
-
-
-def _first_hard_start(choice: Choice) -> datetime | None:
-    return min((slot.start for slot in choice.slots if slot.is_demanding), default=None)
+def _step(before: _Joint, after: _Joint, request: Request) -> _Packed:
+    gap_h = (after.hard_start[None, :] + WEEK / MINUTE - before.hard_end[:, None]) / 60
+    is_close = gap_h < request.policy.placement.heavy_days_apart_h  # NaN compares false
+    if "heavy-days-apart" in request.waived:
+        is_close[:] = False
+    weight = round(WISH_UNIT * request.policy.wish_weights["rhythm"])
+    changed = (before.days[:, None, :] ^ after.days[None, :, :]).sum(axis=2)
+    moved = (before.visits[:, None] != after.visits[None, :]) * 2
+    rhythm = ((changed + moved) * weight).astype(np.int64) << BITS
+    return _Packed(np.where(is_close, FORBIDDEN, 0).astype(np.int64), rhythm)

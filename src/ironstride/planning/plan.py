@@ -16,7 +16,7 @@ from ironstride.core.programme import (
 )
 from ironstride.core.reason import Citation, Rule
 from ironstride.planning.cautions import cautions
-from ironstride.planning.fill import fill
+from ironstride.planning.fill import Kitchen, fill, price_of, with_main_lifts
 from ironstride.planning.needs import can_be_heavy
 from ironstride.planning.obstacles import Slot
 from ironstride.planning.place import place
@@ -48,11 +48,16 @@ def attempt(request: Request) -> Programme | NoProgramme:
     blocked = before_placing(weeks, request)
     if blocked:
         return NoProgramme(blocked)
-    slots = _with_gentle_returns(place(weeks, request), request)
+    slots = _with_gentle_returns(place(weeks, request).slots, request)
     lacking = not_heavy(weeks, slots, request)
     if lacking:
         return NoProgramme(lacking)
-    filled = fill(weeks, slots, request)
+    kitchen = Kitchen()
+    frames = with_main_lifts(weeks, slots, request, kitchen)
+    placement = place(weeks, request, price_of(frames, kitchen))
+    slots = _with_gentle_returns(placement.slots, request)
+    frames = with_main_lifts(weeks, slots, request, kitchen)
+    filled = fill(weeks, slots, frames, kitchen)
     if isinstance(filled, NoProgramme):
         return filled
     programme = _programme(weeks, slots, filled, request)

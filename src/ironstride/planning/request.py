@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from ironstride.core.athlete import Athlete, HabitualRun, Offer
 from ironstride.core.calendar import WEEK, Weekday, at, monday_of
 from ironstride.core.catalogue import Catalogue
-from ironstride.core.exercise import Exercise
 from ironstride.core.pinned import Pinned
 from ironstride.core.policy import Policy
 from ironstride.core.programme import Programme
@@ -74,14 +73,14 @@ class Request:
     kept: Kept | None = None
     waived: frozenset[str] = frozenset()
     effort: int = 2_000  # how many part answers the search of a week follows
-    # Candidates that have been ranked before; what they are follows from the rest.
-    ranked: dict[tuple[object, ...], list[Exercise]] = field(
+    # Answers found before, such as ranked exercises; they follow from the rest.
+    remembered: dict[tuple[object, ...], Any] = field(
         default_factory=dict, repr=False, compare=False
     )
 
     def with_athlete(self, athlete: Athlete) -> Request:
         """Ask the same for a changed athlete."""
-        return replace(self, athlete=athlete, ranked={})
+        return replace(self, athlete=athlete, remembered={})
 
     def offer_on(self, day: date) -> Offer | None:
         """Say what a day offers for lifting: its own offer, else that of its weekday."""

@@ -18,8 +18,8 @@ from ironstride.core.policy import DosePolicy
 from ironstride.core.programme import PhaseName, Prescription, Programme, Role, Session, Week
 from ironstride.core.run import RacePriority
 from ironstride.planning.budget import Done, contact_cap, set_budget
+from ironstride.planning.choices import must_cover
 from ironstride.planning.needs import COVERAGE, SERVES, Need
-from ironstride.planning.place import must_cover
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline, days_without_heavy_legs
 

@@ -20,8 +20,8 @@ class Tiers(NamedTuple):
     essential: heavy exposures and minimum effective dose not reached. [sets, weighted]
     change: what differs from the programme under way. [count, weighted]
     dose: sets and jumps short of their targets. [sets, weighted by their worth]
-    rhythm: spacing, rhythm, continuity, variety. [weights of the wishes]
-    taste: preference, place and time. [weights of the wishes]
+    rhythm: spacing, rhythm, continuity, variety, place. [weights of the wishes]
+    taste: preference and time. [weights of the wishes]
     """
 
     sessions: int = 0
@@ -44,6 +44,16 @@ class Tiers(NamedTuple):
         """Pack into two integers that compare, one after the other, like the tuple."""
         a, b, c, d, e, f = self
         return (a << 2 * BITS) + (b << BITS) + c, (d << 2 * BITS) + (e << BITS) + f
+
+    @classmethod
+    def from_halves(cls, upper: int, lower: int) -> Tiers:
+        """Read what `halves` wrote.
+
+        >>> Tiers.from_halves(*Tiers(1, 2, 3, 4, 5, 6).halves)
+        Tiers(sessions=1, essential=2, change=3, dose=4, rhythm=5, taste=6)
+        """
+        mask = (1 << BITS) - 1
+        return cls(*(half >> BITS * n & mask for half in (upper, lower) for n in (2, 1, 0)))
 
     @property
     def packed(self) -> int:
