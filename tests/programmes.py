@@ -34,6 +34,8 @@ from ironstride.core.programme import (
     Role,
     Session,
     Subject,
+    Tier,
+    TierValue,
     Week,
 )
 from ironstride.core.reason import Citation, Rule, RuleGrade, RuleKind, Verification
@@ -462,6 +464,11 @@ def season(units: MassUnit = MassUnit.KG) -> Programme:
                 "days. Take it easily, or shorten it by ten minutes.",
             ),
         ),
+        certificate=(
+            TierValue(tier=Tier.SESSIONS, value=0, bound=0),
+            TierValue(tier=Tier.DOSE, value=14, bound=12),
+            TierValue(tier=Tier.TASTE, value=30, bound=None),
+        ),
     )
 
 
@@ -593,6 +600,14 @@ def some_of(known: Iterable[str]) -> st.SearchStrategy[tuple[str, ...]]:
     return tuples_of(st.sampled_from(ids_)) if ids_ else st.just(())
 
 
+tier_values = st.builds(
+    TierValue,
+    tier=st.sampled_from(Tier),
+    value=st.integers(0, 10_000),
+    bound=st.none() | st.integers(0, 10_000),
+)
+
+
 @st.composite
 def programmes(draw: st.DrawFn) -> Programme:
     """Give any programme whose reasons and sources are all there, sensible or not."""
@@ -619,6 +634,7 @@ def programmes(draw: st.DrawFn) -> Programme:
         rules=rules,
         sources=sources,
         warnings=draw(tuples_of(caution)) if rules else (),
+        certificate=draw(tuples_of(tier_values)),
     )
 
 

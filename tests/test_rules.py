@@ -17,8 +17,8 @@ from ironstride.core.athlete import Health, LiftingExperience, Preferences
 from ironstride.core.calendar import Weekday
 from ironstride.core.exercise import RepRange
 from ironstride.core.programme import Load, PhaseName, Prescription, Role, Session, Week
-from ironstride.planning.needs import COVERAGE, SERVES, Need
 from ironstride.planning.choices import must_cover, race_interferes
+from ironstride.planning.needs import COVERAGE, SERVES, Need
 from ironstride.planning.request import Request
 from ironstride.planning.rules import (
     Plan,

@@ -157,6 +157,35 @@ class Caution:
     message: str
 
 
+class Tier(StrEnum):
+    """What a programme is judged by, the most important first; no tier buys another."""
+
+    SESSIONS = "sessions"
+    ESSENTIAL = "essential"
+    CHANGE = "change"
+    DOSE = "dose"
+    RHYTHM = "rhythm"
+    TASTE = "taste"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierValue:
+    """What a tier leaves to be wished for, and what no programme could go below.
+
+    A bound holds among programmes that are as good in all tiers before it; None where
+    nothing is known.
+    """
+
+    tier: Tier
+    value: int
+    bound: int | None
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether nothing better exists."""
+        return self.value == self.bound
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """The facts of the athlete that a reader of the programme needs."""
@@ -180,6 +209,7 @@ class Programme:
     rules: Mapping[str, Rule]
     sources: Mapping[str, Citation]
     warnings: tuple[Caution, ...] = ()
+    certificate: tuple[TierValue, ...] = ()
 
     @property
     def sessions(self) -> Iterator[Session]:

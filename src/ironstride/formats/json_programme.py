@@ -26,6 +26,8 @@ from ironstride.core.programme import (
     Role,
     Session,
     Subject,
+    Tier,
+    TierValue,
     Week,
 )
 from ironstride.core.reason import Citation, Rule, RuleGrade, RuleKind, Verification
@@ -49,6 +51,7 @@ CONTACTS: Final = Span(least=0, most=10_000, unit="contacts")
 PERCENT: Final = Span(least=0, most=100, unit="%")
 RESERVE: Final = Span(least=0, most=10, unit="repetitions")
 MASS: Final = Span(least=0, most=999.999, unit="kg")
+POINTS: Final = Span(least=0, most=999_999_999_999, unit="points")
 SESSION_MINUTES: Final = Span(least=1, most=600, unit="minutes")
 RUN_MINUTES: Final = Span(least=1, most=3_000, unit="minutes")
 DISTANCE: Final = Span(least=0, most=1_000, unit="km")
@@ -85,7 +88,12 @@ def _programme(programme: Programme) -> dict[str, Any]:
         "rules": {id_: _rule(rule) for id_, rule in programme.rules.items()},
         "sources": {id_: _citation(source) for id_, source in programme.sources.items()},
         "warnings": [{"rule": w.rule, "message": w.message} for w in programme.warnings],
+        "certificate": [_tier(value) for value in programme.certificate],
     }
+
+
+def _tier(value: TierValue) -> dict[str, Any]:
+    return _present(tier=value.tier, value=value.value, bound=value.bound)
 
 
 def _athlete(athlete: Subject) -> dict[str, Any]:
@@ -221,6 +229,7 @@ def programme_from(here: Place) -> Programme:
     row = here.fields(
         *("format", "athlete", "start", "end", "seed", "phases", "weeks"),
         *("rules", "sources", "warnings"),
+        optional=("certificate",),
     )
     if row["format"].text() != FORMAT:
         row["format"].refuse(f'this release reads "{FORMAT}"')
@@ -234,6 +243,7 @@ def programme_from(here: Place) -> Programme:
         rules={id_: _read_rule(id_, place) for id_, place in row["rules"].entries()},
         sources={id_: _read_citation(place) for id_, place in row["sources"].entries()},
         warnings=row["warnings"].each(_read_caution),
+        certificate=row["certificate"].each(_read_tier) if "certificate" in row else (),
     )
     _refuse_loose_ends(programme)
     return programme
@@ -388,6 +398,15 @@ def _read_citation(here: Place) -> Citation:
 def _read_caution(here: Place) -> Caution:
     row = here.fields("rule", "message")
     return Caution(row["rule"].text(), row["message"].text())
+
+
+def _read_tier(here: Place) -> TierValue:
+    row = here.fields("tier", "value", optional=("bound",))
+    return TierValue(
+        tier=row["tier"].word(Tier),
+        value=row["value"].whole(POINTS),
+        bound=_whole_if_there(row, "bound", POINTS),
+    )
 
 
 def _read_collision(here: Place) -> Collision:

@@ -14,7 +14,7 @@ from typing import Final
 
 from ironstride.core.calendar import Weekday
 from ironstride.core.catalogue import Catalogue
-from ironstride.core.programme import Prescription, Programme, Session, Week
+from ironstride.core.programme import Prescription, Programme, Session, TierValue, Week
 from ironstride.core.reason import Citation, Rule
 from ironstride.core.run import PlannedRun, Race, RunKind
 from ironstride.core.units import MassUnit
@@ -48,6 +48,12 @@ class _Page:
             yield from ("", "Warnings")
             for warning in programme.warnings:
                 yield from _paragraph(warning.message, 2, opening=f"{phrase(warning.rule)}: ")
+        if programme.certificate:
+            yield from ("", "Certificate")
+            yield from (f"| {line}" for line in words.CERTIFICATE_KEY)
+            for value in programme.certificate:
+                yield _tier(value)
+                yield f"| {'':<4}{words.TIERS[value.tier]}"
         for number, week in enumerate(programme.weeks, start=1):
             yield from ("", "", *self.week(number, week))
         yield from ("", "", "Exercises")
@@ -159,6 +165,11 @@ def _run(run: PlannedRun) -> str:
     kind = run.kind.value + ("" if run.kind is RunKind.RACE else " run")
     far = "" if run.distance_km is None else f", {words.exact(run.distance_km)} km"
     return f"  {_moment(run.start)}  {kind}, {run.minutes} min{far}"
+
+
+def _tier(value: TierValue) -> str:
+    known = "nothing known below it" if value.bound is None else f"at least {value.bound}"
+    return f"  {value.tier}: {value.value}, {'proven' if value.is_proven else known}"
 
 
 def _rule(number: int, rule: Rule) -> Iterator[str]:

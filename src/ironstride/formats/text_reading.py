@@ -73,17 +73,19 @@ def _document(lines: Sequence[Line]) -> dict[str, Any]:
         "rules": rules,
         "sources": dict(_read_citation(line) for line in parts["Sources"].under),
         "warnings": [_read_warning(line) for line in parts["Warnings"].under],
+        "certificate": [_read_tier(line) for line in parts["Certificate"].under],
     }
 
 
+OPTIONAL: Final = ("Warnings", "Certificate")
 PARTS: Final = ("Athlete", "Season", "Races", "Phases", "Exercises", "Rules", "Sources")
 
 
 def _parts(lines: Iterable[Line]) -> Mapping[str, Line]:
-    found = {"Warnings": Line(0, 0, "Warnings")}
+    found = {name: Line(0, 0, name) for name in OPTIONAL}
     for line in lines:
         name = line.text.partition(":")[0]
-        if name not in (*PARTS, "Warnings") or (name in found and found[name].number):
+        if name not in (*PARTS, *OPTIONAL) or (name in found and found[name].number):
             line.refuse(f"{quote(line.text)} opens no part of a programme, or opens it twice")
         found[name] = line
     for name in PARTS:
@@ -287,6 +289,17 @@ def _read_citation(line: Line) -> tuple[str, Place]:
 def _read_warning(line: Line) -> Place:
     said = line.match(rf"({PHRASE}): (.+)", like="ten-weeks-to-race: Your race comes early.")
     return line.place({"rule": line.said(said[1]), "message": line.said(said[2])})
+
+
+def _read_tier(line: Line) -> Place:
+    said = line.match(
+        rf"([a-z-]+): ({COUNT}), (?:(proven)|at least ({COUNT})|nothing known below it)",
+        like="dose: 14, at least 12",
+    )
+    value = int(said[2])
+    bound = value if said[3] else int(said[4]) if said[4] else None
+    row = {"tier": said[1], "value": value}
+    return line.place(row if bound is None else row | {"bound": bound})
 
 
 def _read_labelled(line: Line) -> dict[str, str]:

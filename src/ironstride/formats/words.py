@@ -25,6 +25,7 @@ from ironstride.core.programme import (
     Programme,
     Role,
     Session,
+    Tier,
     Week,
 )
 from ironstride.core.reason import RuleGrade, RuleKind, Verification
@@ -314,6 +315,19 @@ def _mark(week: Week, races: Iterable[Race]) -> str:
         return min(race.priority.value for race in run)
     return "□" if week.is_light else "■"
 
+
+TIERS: Final[Mapping[Tier, str]] = {
+    Tier.SESSIONS: "sessions that found no day",
+    Tier.ESSENTIAL: "heavy work and minimum sets that did not fit, counted in sets",
+    Tier.CHANGE: "changes to the programme you had",
+    Tier.DOSE: "sets and jumps short of their targets, weighed by their worth",
+    Tier.RHYTHM: "spacing, rhythm, variety and place, in tenths of a wish",
+    Tier.TASTE: "shorter days and less liked exercises, in tenths of a wish",
+}
+CERTIFICATE_KEY: Final = (
+    "What the full weeks leave to be wished for: 0 is best, and a higher line always counts first.",
+    "Proven: no other days and exercises leave less, given the main lifts and the rests.",
+)
 
 SEASON_KEY: Final = "■ a week, □ a light week, A B C the priority of a race"
 

@@ -16,6 +16,7 @@ from ironstride.core.programme import (
 )
 from ironstride.core.reason import Citation, Rule
 from ironstride.planning.cautions import cautions
+from ironstride.planning.certificate import certificate
 from ironstride.planning.fill import Kitchen, fill, price_of, with_main_lifts
 from ironstride.planning.needs import can_be_heavy
 from ironstride.planning.obstacles import Slot
@@ -60,7 +61,10 @@ def attempt(request: Request) -> Programme | NoProgramme:
     filled = fill(weeks, slots, frames, kitchen)
     if isinstance(filled, NoProgramme):
         return filled
-    programme = _programme(weeks, slots, filled, request)
+    programme = replace(
+        _programme(weeks, slots, filled, request),
+        certificate=certificate(placement.cost, placement.bound),
+    )
     broken = breaches(Plan(programme, weeks, request))
     return NoProgramme(not_kept(broken, request)) if broken else programme
 
