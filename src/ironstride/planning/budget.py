@@ -9,7 +9,7 @@ from typing import Final
 
 from ironstride.core.athlete import LiftingExperience
 from ironstride.core.policy import ContactPolicy, DosePolicy, Policy
-from ironstride.core.programme import PhaseName
+from ironstride.core.programme import PhaseName, Session
 from ironstride.planning.season import Outline
 
 WEEKS_LOOKED_BACK: Final = 3
@@ -28,6 +28,12 @@ class Done:
         """Whether it counts as training at full volume."""
         eased = self.week.phase in (PhaseName.TAPER, PhaseName.RECOVERY)
         return self.hard_sets > 0 and not eased and not self.week.is_light
+
+
+def done_in(week: Outline, sessions: Sequence[Session]) -> Done:
+    """Count what a week's sessions come to."""
+    contacts = sum(session.contacts for session in sessions)
+    return Done(week, sum(session.hard_sets for session in sessions), contacts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,9 @@ def open_days(week: Outline, request: Request) -> tuple[Slot, ...]:
 def choices(week: Outline, request: Request) -> tuple[Choice, ...]:
     """List every way to fill the week that keeps the rules within it."""
     wanted = sessions_wanted(week, request)
+    if is_over(week.start + timedelta(days=6), request):
+        done = tuple(as_slot(session, request) for session in standing(week, request))
+        return (Choice(done, Tiers()),)
     fixed = tuple(as_slot(session, request) for session in standing(week, request))
     found = [
         Choice(slots, _cost(slots, wanted, week, request))

@@ -15,6 +15,7 @@ from typing import Final
 
 from ironstride.core.exercise import Category, RepRange
 from ironstride.core.programme import Role
+from ironstride.planning.beside import NOTHING, Beside
 from ironstride.planning.draft import GROWTH, OPTIONAL, Draft, Frame, Lack
 from ironstride.planning.jumps import add_jumps
 from ironstride.planning.menu import HEAVY_EXPOSURE, Alternative, Menu, as_item, favourite_of
@@ -48,17 +49,21 @@ class Composition:
         return self.cost == self.bound
 
 
-def compose(slots: Sequence[Slot], frame: Frame) -> Composition | tuple[Lack, ...]:
-    """Fill a full week, or say what it lacks.
+def compose(
+    slots: Sequence[Slot], frame: Frame, held: Beside = NOTHING
+) -> Composition | tuple[Lack, ...]:
+    """Fill a full week, or what it holds beside other sessions, or say what it lacks.
 
     A full week holds at least one set of every movement. Rests are as long as that and the
     minimum effective dose allow.
     """
-    lacks = tuple(Lack(need) for need in COVERAGE if not _anywhere(need, slots, frame))
+    lacks = tuple(
+        Lack(need) for need in COVERAGE if not held.of(need) and not _anywhere(need, slots, frame)
+    )
     if lacks:
         return lacks
     best: Composition | None = None
-    for menu in _menus(slots, frame):
+    for menu in _menus(slots, frame, held):
         if menu.is_minimal and best is not None and not _misses_a_main_lift(best, menu):
             break
         found = _filled(menu)
@@ -75,22 +80,22 @@ def _minutes_short(menu: Menu) -> int:
     return max(1, -(-(wanted - sum(_room(menu))) // 60))
 
 
-def compose_part(slots: Sequence[Slot], frame: Frame) -> Composition:
+def compose_part(slots: Sequence[Slot], frame: Frame, held: Beside = NOTHING) -> Composition:
     """Fill a week that need not hold everything: what fits, the most important first."""
     rest_s = frame.request.policy.dose.short_rests_s[-1]
-    found = _filled(Menu(frame, tuple(slots), rest_s, is_full=False))
+    found = _filled(Menu(frame, tuple(slots), rest_s, is_full=False, beside=held))
     if found is None:  # an empty filling always fits
         raise AssertionError
     return found
 
 
-def _menus(slots: Sequence[Slot], frame: Frame) -> Iterator[Menu]:
+def _menus(slots: Sequence[Slot], frame: Frame, held: Beside) -> Iterator[Menu]:
     """Give longer rests first, then single sets of the main lifts."""
     rests = frame.request.policy.dose.short_rests_s
     for rest_s in rests:
-        yield Menu(frame, tuple(slots), rest_s, is_full=True)
+        yield Menu(frame, tuple(slots), rest_s, is_full=True, beside=held)
     if not frame.is_entry:
-        yield Menu(frame, tuple(slots), rests[-1], is_full=True, is_minimal=True)
+        yield Menu(frame, tuple(slots), rests[-1], is_full=True, is_minimal=True, beside=held)
 
 
 def _misses_a_main_lift(found: Composition, menu: Menu) -> bool:
@@ -192,6 +197,8 @@ def _with_move(piece: Piece, source: int, target: int, draft: Draft, menu: Menu)
         return None
     changed = draft.copy()
     changed.pieces[source] = [p for p in draft.pieces[source] if p is not piece]
+    if changed.add(target, moved):
+        return changed
     if _stands_empty(target, draft):  # jumps stand beside lifting, so they make room for some
         changed.pieces[target] = [p for p in draft.pieces[target] if not p.exercise.is_jump]
     return changed if changed.add(target, moved) else None
@@ -228,7 +235,7 @@ def _covered(menu: Menu, *, is_even: bool) -> tuple[Draft, bool]:
     warm_ups = [warm_up(slot, menu.frame) for slot in menu.slots]
     draft = Draft(menu.frame, menu.slots, warm_ups, is_even=is_even)
     fits = _add_mains(draft, menu)
-    pieces = [need for need in COVERAGE if need not in MAINS]
+    pieces = [need for need in COVERAGE if need not in MAINS and not menu.beside.of(need)]
     for need in sorted(pieces, key=lambda need: -_least_seconds(need, menu)):
         fits &= _add_where_room(need, draft, menu)
     return draft, fits
@@ -260,7 +267,7 @@ def _add_mains(draft: Draft, menu: Menu) -> bool:
     hard = [n for n in range(count) if draft.slots[n].is_demanding]
     days = list(range(count)) if draft.frame.is_entry else hard
     fits = True
-    for number, need in enumerate(MAINS):
+    for number, need in enumerate(need for need in MAINS if not menu.beside.of(need)):
         if not any(_try_main(need, n, draft, menu) for n in _days_for(need, days, number, draft)):
             fits &= _add_where_room(need, draft, menu)
     return fits
@@ -288,7 +295,10 @@ def _try_main(need: Need, session: int, draft: Draft, menu: Menu) -> bool:
 
 
 def _grow(draft: Draft, menu: Menu) -> None:
-    for need, sets in GROWTH:
+    for need, wanted in GROWTH:
+        sets = wanted - menu.beside.of(need)
+        if sets <= 0:
+            continue
         if need in OPTIONAL and not any(piece.need is need for piece in draft.flat()):
             _add_optional(need, draft, menu)
         _grow_to(need, sets, draft)

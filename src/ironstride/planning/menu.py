@@ -14,6 +14,7 @@ import numpy as np
 from ironstride.core.exercise import Exercise
 from ironstride.core.policy import SetPolicy, TargetPolicy
 from ironstride.core.programme import Role
+from ironstride.planning.beside import NOTHING, Beside
 from ironstride.planning.draft import Draft, Frame, Style
 from ironstride.planning.jumps import jump_pieces
 from ironstride.planning.needs import (
@@ -103,6 +104,7 @@ class Menu:
     rest_s: int
     is_full: bool
     is_minimal: bool = False
+    beside: Beside = NOTHING
 
     @cached_property
     def items(self) -> list[tuple[Alternative, ...]]:
@@ -205,7 +207,7 @@ class Menu:
 
     def _ways(self, need: Need) -> list[tuple[Part, ...]]:
         """List the ways to serve one movement: not at all, as a main lift, in one session or two."""
-        is_required = self.is_full and need in COVERAGE
+        is_required = self.is_full and need in COVERAGE and not self.beside.of(need)
         sessions = range(len(self.slots))
         mains = self._as_main(need)
         if mains and self.is_full and self.frame.mains is not None:
@@ -279,8 +281,10 @@ class Menu:
     def _cost(self, group: Sequence[Need], parts: Sequence[Part]) -> Tiers:
         """Weigh what serves a group: exposures and minimum, targets, variety, taste."""
         policy = self.frame.request.policy
-        sets = dict.fromkeys(group, 0)
-        as_main, rhythm, taste, change, one_leg = set[Need](), 0, 0, 0, Need.ONE_LEG not in group
+        sets = {need: self.beside.of(need) for need in group}
+        rhythm = taste = change = 0
+        as_main = set(self.beside.mains)
+        one_leg = Need.ONE_LEG not in group or Need.ONE_LEG in as_main
         for session, piece in parts:
             noted = self._noted(session, piece)
             sets[piece.need or group[0]] += piece.sets
@@ -384,8 +388,17 @@ def as_item(alternatives: Sequence[Alternative], menu: Menu) -> Item:
 def favourite_of(need: Need, place: str, frame: Frame) -> Exercise | None:
     """Pick the exercise that serves a movement at a place in this block, moderately."""
     if need in MAINS:
-        return main_choice(need, frame.main_at(place), frame.request)
-    return varied(need, Effort.MODERATE, frame.at_place(place), frame.request)
+        found = candidates(need, Effort.MODERATE, frame.main_at(place), frame.request)
+        settled = _settled(found, frame.mains)
+        return settled or main_choice(need, frame.main_at(place), frame.request)
+    where = frame.at_place(place)
+    under_way = _settled(candidates(need, Effort.MODERATE, where, frame.request), frame.kept)
+    return under_way or varied(need, Effort.MODERATE, where, frame.request)
+
+
+def _settled(found: Sequence[Exercise], chosen: frozenset[str] | None) -> Exercise | None:
+    """Pick what has been chosen before, if it is among what can be done."""
+    return next((exercise for exercise in found if exercise.id in (chosen or ())), None)
 
 
 def moderate_numbers(frame: Frame) -> SetPolicy:
@@ -406,7 +419,8 @@ def main_piece(need: Need, slot: Slot, frame: Frame) -> Piece | None:
         work = moderate(exercise, dose.entry, dose, dose.entry.rest_s)
         return _main(need, exercise, work, dose.entry, is_heavy=False)
     found = candidates(need, Effort.HEAVY, where, frame.request)
-    taken = _one_leg(slot, frame) if need is Need.ONE_LEG else next(iter(found), None)
+    taken = _settled(found, frame.mains) or next(iter(found), None)
+    taken = _one_leg(slot, frame) if need is Need.ONE_LEG else taken
     if taken is None or not slot.is_demanding:
         return None
     numbers = heavy_numbers(frame)
@@ -449,4 +463,6 @@ def _one_leg(slot: Slot, frame: Frame) -> Exercise | None:
     mains = [
         main.id for need in MAINS if (main := favourite_of(need, slot.place, frame)) is not None
     ]
-    return varied(Need.ONE_LEG, effort, where, frame.request, besides=mains)
+    found = candidates(Need.ONE_LEG, effort, where, frame.request)
+    settled = _settled([e for e in found if e.id not in mains], frame.mains)
+    return settled or varied(Need.ONE_LEG, effort, where, frame.request, besides=mains)

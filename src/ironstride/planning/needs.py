@@ -210,6 +210,11 @@ def skill_limit(where: Circumstance, request: Request) -> int:
     return limit + (numbers.after_entry if level.is_novice and not where.is_entry else 0)
 
 
+def may_do(exercise: str, where: Circumstance, request: Request) -> bool:
+    """Say whether an exercise may be done here by this athlete now."""
+    return any(allowed.id == exercise for allowed in _allowed(where, request))
+
+
 def _allowed(where: Circumstance, request: Request) -> list[Exercise]:
     key = ("allowed", where.place, where.shared, skill_limit(where, request))
     if key not in request.remembered:

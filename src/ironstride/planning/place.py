@@ -34,7 +34,7 @@ from ironstride.planning.choices import (
 from ironstride.planning.obstacles import Slot
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline
-from ironstride.planning.standing import standing
+from ironstride.planning.standing import as_slot, still_to_do
 from ironstride.planning.tiers import BITS, Tiers
 
 Ints = NDArray[np.int64]
@@ -178,18 +178,22 @@ def _options(week: Outline, request: Request, known: dict[object, _Options]) -> 
 
 def _looks(week: Outline, request: Request) -> object:
     """Say all that the choices of a week, and their prices, depend on."""
-    days = open_days(week, request)
-    near = [race for race in request.races if -3 <= (race.day - week.start).days <= 14]
-    if near or request.kept is not None or week.start < request.start:
+    near = any(-3 <= (race.day - week.start).days <= 14 for race in request.races)
+    is_under_way = request.kept is not None and week.start <= request.kept.today
+    if near or is_under_way or week.start < request.start:
         return week.start  # a week of its own
+    days = open_days(week, request)
     after = tuple(
         any(run.is_key for run in request.runs_by_day.get(slot.start.date() + DAY, ()))
         for slot in days
     )
     places = tuple((_from_monday(s.start, week), s.minutes, s.place, s.is_demanding) for s in days)
-    fixed = tuple(_from_monday(s.start, week) for s in standing(week, request))
+    kept = tuple(
+        (_from_monday(s.start, week), s.place, s.minutes, as_slot(s, request).is_demanding)
+        for s in still_to_do(week, request)
+    )
     is_full = must_cover(week, (week,), request)
-    return (week.phase, week.block, is_full, sessions_wanted(week, request), places, after, fixed)
+    return (week.phase, week.block, is_full, sessions_wanted(week, request), places, after, kept)
 
 
 def _from_monday(moment: datetime, week: Outline) -> float:

@@ -15,9 +15,11 @@ from ironstride.core.programme import (
     Week,
 )
 from ironstride.core.reason import Citation, Rule
+from ironstride.planning.blocks import with_main_lifts
 from ironstride.planning.cautions import cautions
 from ironstride.planning.certificate import certificate
-from ironstride.planning.fill import Kitchen, fill, price_of, with_main_lifts
+from ironstride.planning.fill import fill, price_of
+from ironstride.planning.kitchen import Kitchen
 from ironstride.planning.needs import can_be_heavy
 from ironstride.planning.obstacles import Slot
 from ironstride.planning.place import place
@@ -55,7 +57,9 @@ def attempt(request: Request) -> Programme | NoProgramme:
         return NoProgramme(lacking)
     kitchen = Kitchen()
     frames = with_main_lifts(weeks, slots, request, kitchen)
-    placement = place(weeks, request, price_of(frames, kitchen))
+    # Under way, the sessions keep their content, so only the days are weighed.
+    price = None if request.kept else price_of(frames, kitchen)
+    placement = place(weeks, request, price)
     slots = _with_gentle_returns(placement.slots, request)
     frames = with_main_lifts(weeks, slots, request, kitchen)
     filled = fill(weeks, slots, frames, kitchen)

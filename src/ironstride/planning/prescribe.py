@@ -49,7 +49,7 @@ def _session(
         minutes=math.ceil(seconds / 60),
         intent=_intent(slot, week, frame),
         place=slot.place,
-        reasons=tuple(_session_reasons(slot, week, frame)),
+        reasons=tuple(session_reasons(slot, week, frame)),
         exercises=tuple(p for piece in kept for p in _prescriptions(piece, week, frame)),
     )
 
@@ -61,7 +61,8 @@ def _intent(slot: Slot, week: Outline, frame: Frame) -> str:
     return SUPPORT_INTENT if frame.style is not Style.ENTRY else INTENTS[PhaseName.ADAPTATION]
 
 
-def _session_reasons(slot: Slot, week: Outline, frame: Frame) -> Iterator[str]:
+def session_reasons(slot: Slot, week: Outline, frame: Frame) -> Iterator[str]:
+    """List the rules that put a session where it is and make it what it is."""
     request = frame.request
     yield "sessions-per-week"
     if slot.start.date() in request.runs_by_day:
