@@ -36,7 +36,7 @@ class Composition:
     draft: Draft
     cost: Tiers
     bound: Tiers
-    is_minimal: bool = False
+    menu: Menu
 
     @property
     def main_lifts(self) -> frozenset[str]:
@@ -127,7 +127,7 @@ def _filled(menu: Menu) -> Composition | None:
 
 def _composed(draft: Draft, bound: Tiers, menu: Menu) -> Composition:
     evened = _evened(draft, menu)
-    return Composition(_in_order(evened), menu.cost_of(evened), bound, menu.is_minimal)
+    return Composition(_in_order(evened), menu.cost_of(evened), bound, menu)
 
 
 def _room(menu: Menu) -> list[int]:
