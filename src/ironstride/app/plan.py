@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -16,7 +16,7 @@ from ironstride.core.run import PlannedRun, RecordedRun
 from ironstride.formats import runs_csv, runs_ics
 from ironstride.formats.profile import read_profile
 from ironstride.planning.plan import plan
-from ironstride.planning.request import Request
+from ironstride.planning.request import EFFORT, Request
 from ironstride.running.habit import running_week
 
 CALENDAR_HORIZON: Final = timedelta(days=730)
@@ -35,13 +35,15 @@ class Files:
     """What a plan is made from.
 
     `imported` is the data folder to look for runs in where neither the profile nor
-    `history` tells the running week; it need not exist.
+    `history` tells the running week; it need not exist. `effort` says how long to search
+    for the best composition of a week.
     """
 
     profile: Path
     history: tuple[Path, ...] = ()
     runs: Path | None = None
     imported: Path | None = None
+    effort: int = EFFORT
 
 
 Notice = Callable[[str], None]
@@ -59,7 +61,8 @@ def plan_from_files(
     athlete = read_athlete(files.profile)
     recorded = _recorded(files, athlete, notice)
     own_runs = read_own_runs(files.runs, start=start, notice=notice) if files.runs else ()
-    return plan(request_for(athlete, recorded, own_runs, start=start, seed=seed))
+    request = request_for(athlete, recorded, own_runs, start=start, seed=seed)
+    return plan(replace(request, effort=files.effort))
 
 
 def plan_athlete(

@@ -50,6 +50,9 @@ def plan(
     keep: Annotated[
         bool, typer.Option("--keep", help="Take it on: `ironstride today` reads from it.")
     ] = False,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Search until nothing better can exist; takes seconds.")
+    ] = False,
     data: Annotated[
         Path | None, typer.Option("--data", help="Your data folder; else IRONSTRIDE_DATA.")
     ] = None,
@@ -61,13 +64,20 @@ def plan(
     from ironstride.app.plan import Files, plan_from_files
     from ironstride.cli.clock import today
     from ironstride.core.programme import NoProgramme
+    from ironstride.planning.request import EFFORT, PROVING_EFFORT
     from ironstride.store.folder import data_folder
 
     if format_ is Format.PDF and output is None:
         raise typer.BadParameter("a PDF needs a file; add for example -o programme.pdf")
     first = start.date() if start else today()
     folder = data_folder(os.environ, data)
-    files = Files(profile=profile, history=tuple(history or ()), runs=runs, imported=folder)
+    files = Files(
+        profile=profile,
+        history=tuple(history or ()),
+        runs=runs,
+        imported=folder,
+        effort=PROVING_EFFORT if prove else EFFORT,
+    )
     outcome = plan_from_files(files, start=first, seed=seed, notice=_aside)
     _deliver(render(outcome, format_, today=first), output)
     if isinstance(outcome, NoProgramme):
@@ -114,11 +124,12 @@ def render(outcome: Programme | NoProgramme, format_: Format, *, today: date) ->
 
 def _screen(programme: Programme, today: date) -> str:
     from ironstride.catalogue.load import load
-    from ironstride.formats.words import season_line, week_view
+    from ironstride.formats.words import certificate_line, season_line, week_view
 
     weeks = [week for week in programme.weeks if week.end >= today and week.sessions]
     now = (weeks or list(programme.weeks))[0]
     parts = [season_line(programme), week_view(now, programme, load())]
+    parts += [certificate_line(programme)] if programme.certificate else []
     parts += [f"Note: {caution.message} [{caution.rule}]" for caution in programme.warnings]
     return "\n\n".join(parts) + "\n"
 

@@ -329,6 +329,26 @@ CERTIFICATE_KEY: Final = (
     "Proven: no other days and exercises leave less, given the main lifts and the rests.",
 )
 
+
+def certificate_line(programme: Programme) -> str:
+    """Say in a sentence or two how good a programme is, and how far that is proven."""
+    wanting = [value for value in programme.certificate[:4] if value.value]
+    told = "; ".join(f"{value.value} {TIERS[value.tier]}" for value in wanting)
+    opening = (
+        f"What your days leave to be wished for: {told}."
+        if told
+        else ("Your days hold everything that is aimed for.")
+    )
+    open_ = next((value for value in programme.certificate if not value.is_proven), None)
+    if open_ is None:
+        return f"{opening} No other days and exercises would serve you better: that is proven."
+    best = "unknown" if open_.bound is None else f"{open_.bound} or more"
+    return (
+        f"{opening} Nothing better was found; for {TIERS[open_.tier].partition(',')[0]} the best "
+        f"possible is {best} (--prove looks longer)."
+    )
+
+
 SEASON_KEY: Final = "■ a week, □ a light week, A B C the priority of a race"
 
 

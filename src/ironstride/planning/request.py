@@ -16,6 +16,8 @@ from ironstride.core.policy import Policy
 from ironstride.core.programme import Programme
 from ironstride.core.run import PlannedRun, Race, RacePriority, RecordedRun, RunKind
 
+EFFORT: Final = 2_000  # how many part answers the search of a week follows at each step
+PROVING_EFFORT: Final = 200_000
 RACE_START: Final = time(9)  # where nobody says when the gun goes
 RACE_MINUTES_PER_KM: Final = 6.0  # likewise, how long it takes: enough to place the lifting
 
@@ -72,7 +74,7 @@ class Request:
     pins: tuple[Pinned, ...] = ()
     kept: Kept | None = None
     waived: frozenset[str] = frozenset()
-    effort: int = 2_000  # how many part answers the search of a week follows
+    effort: int = EFFORT
     # Answers found before, such as ranked exercises; they follow from the rest.
     remembered: dict[tuple[object, ...], Any] = field(
         default_factory=dict, repr=False, compare=False
