@@ -269,7 +269,9 @@ class Case:
     @cached_property
     def places(self) -> Mapping[str, frozenset[str]]:
         places = self.profile.get("places", {})
-        return {name: frozenset(place["equipment"]) for name, place in places.items()}
+        kits = {name: frozenset(place["equipment"]) for name, place in places.items()}
+        indoors = frozenset({"mat", "wall"})  # where a chair stands there is a floor and a wall
+        return {name: kit | indoors if "chair" in kit else kit for name, kit in kits.items()}
 
     @cached_property
     def level(self) -> str:

@@ -71,6 +71,12 @@ def test_nothing_is_needed_everywhere() -> None:
     assert "none" in half_marathoner().athlete.equipment_at("home")
 
 
+@pytest.mark.parametrize(("kit", "has_floor"), [({"band-long"}, False), ({"chair"}, True)])
+def test_where_a_chair_stands_there_is_a_floor_and_a_wall(kit: set[str], has_floor: bool) -> None:
+    someone = athlete(places={"here": frozenset(kit)})
+    assert ({"mat", "wall"} <= someone.equipment_at("here")) is has_floor
+
+
 def test_all_runs_but_easy_ones_are_key_runs() -> None:
     assert [kind for kind in RunKind if not kind.is_key] == [RunKind.EASY]
     assert run(NOON, 60, "long").is_key

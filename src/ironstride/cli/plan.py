@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -79,7 +80,7 @@ def plan(
         effort=PROVING_EFFORT if prove else EFFORT,
     )
     outcome = plan_from_files(files, start=first, seed=seed, notice=_aside)
-    _deliver(render(outcome, format_, today=first), output)
+    deliver(render(outcome, format_, today=first), output)
     if isinstance(outcome, NoProgramme):
         raise typer.Exit(2)
     if keep:
@@ -129,12 +130,14 @@ def _screen(programme: Programme, today: date) -> str:
     weeks = [week for week in programme.weeks if week.end >= today and week.sessions]
     now = (weeks or list(programme.weeks))[0]
     parts = [season_line(programme), week_view(now, programme, load())]
-    parts += [certificate_line(programme)] if programme.certificate else []
+    if programme.certificate:
+        parts.append(textwrap.fill(certificate_line(programme), 100))
     parts += [f"Note: {caution.message} [{caution.rule}]" for caution in programme.warnings]
     return "\n\n".join(parts) + "\n"
 
 
-def _deliver(content: str | bytes, output: Path | None) -> None:
+def deliver(content: str | bytes, output: Path | None) -> None:
+    """Print it, or put it into a file."""
     if output is None:
         sys.stdout.write(content if isinstance(content, str) else content.decode())
         return

@@ -122,5 +122,9 @@ class Athlete:
         return day.year - self.birth_year
 
     def equipment_at(self, place: str) -> frozenset[str]:
-        """List what stands at a place; `none` is there everywhere."""
-        return self.places[place] | {"none"}
+        """List what stands at a place; `none` is there everywhere.
+
+        Where a chair stands there is a floor to lie on and a wall, too.
+        """
+        have = self.places[place] | {"none"}
+        return have | {"mat", "wall"} if "chair" in have else have

@@ -318,11 +318,11 @@ def _mark(week: Week, races: Iterable[Race]) -> str:
 
 TIERS: Final[Mapping[Tier, str]] = {
     Tier.SESSIONS: "sessions that found no day",
-    Tier.ESSENTIAL: "heavy work and minimum sets that did not fit, counted in sets",
-    Tier.CHANGE: "changes to the programme you had",
-    Tier.DOSE: "sets and jumps short of their targets, weighed by their worth",
-    Tier.RHYTHM: "spacing, rhythm, variety and place, in tenths of a wish",
-    Tier.TASTE: "shorter days and less liked exercises, in tenths of a wish",
+    Tier.ESSENTIAL: "points of heavy work and minimum sets that did not fit (a set is one)",
+    Tier.CHANGE: "points of change to the programme you had (a moved session is three)",
+    Tier.DOSE: "points of sets and jumps short of their targets (a set is two to five)",
+    Tier.RHYTHM: "tenths of wishes for spacing, rhythm, variety and place",
+    Tier.TASTE: "tenths of wishes for longer days and better liked exercises",
 }
 CERTIFICATE_KEY: Final = (
     "What the full weeks leave to be wished for: 0 is best, and a higher line always counts first.",
@@ -334,21 +334,18 @@ def certificate_line(programme: Programme) -> str:
     """Say in a sentence or two how good a programme is, and how far that is proven."""
     wanting = [value for value in programme.certificate[:4] if value.value]
     told = "; ".join(f"{value.value} {TIERS[value.tier]}" for value in wanting)
-    opening = (
-        f"What your days leave to be wished for: {told}."
-        if told
-        else ("Your days hold everything that is aimed for.")
-    )
-    open_ = next((value for value in programme.certificate if not value.is_proven), None)
-    if open_ is None:
+    opening = f"Over the season your days leave open: {told}." if told else FULL
+    unproven = next((value for value in programme.certificate if not value.is_proven), None)
+    if unproven is None:
         return f"{opening} No other days and exercises would serve you better: that is proven."
-    best = "unknown" if open_.bound is None else f"{open_.bound} or more"
+    least = "unknown" if unproven.bound is None else f"{unproven.bound}"
     return (
-        f"{opening} Nothing better was found; for {TIERS[open_.tier].partition(',')[0]} the best "
-        f"possible is {best} (--prove looks longer)."
+        f"{opening} Nothing better was found; no programme could go below {least} in "
+        f'"{unproven.tier}" (--prove looks longer).'
     )
 
 
+FULL: Final = "Your days hold everything that is aimed for."
 SEASON_KEY: Final = "■ a week, □ a light week, A B C the priority of a race"
 
 
