@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import combinations, pairwise, product
 
 from ironstride.core.calendar import hours_between, monday_of
 from ironstride.core.programme import PhaseName, Session
-from ironstride.core.run import RacePriority
+from ironstride.core.run import Race, RacePriority
 from ironstride.planning.needs import (
     COVERAGE,
     Need,
@@ -243,5 +243,13 @@ def race_asks_for_another_day(slot: Slot, request: Request) -> bool:
         monday_of(slot.start.date()) == monday_of(days[-1]) and slot.start.date() not in days
         for race in request.races
         if race.priority is RacePriority.A
-        if (days := days_for_last_session(race, request))
+        if (days := _days_for_last_session(race, request))
     )
+
+
+def _days_for_last_session(race: Race, request: Request) -> list[date]:
+    key = ("days for the last session", race.day)
+    if key not in request.remembered:
+        request.remembered[key] = days_for_last_session(race, request)
+    found: list[date] = request.remembered[key]
+    return found
