@@ -16,6 +16,7 @@ HARD_ROLES: Final = ("main", "accessory")
 LIGHT_ROLES: Final = ("warm-up", "activation", "stretch")
 BUILDING: Final = ("adaptation", "max-strength", "power")
 HEAVY_PHASES: Final = ("max-strength", "power", "race-season")
+CARRYING_ON: Final = ("taper", "race-season")
 KEY_RUNS: Final = ("quality", "long", "race")
 SESSION_LIMITS: Final = {"max-strength": 2, "power": 2, "taper": 1, "recovery": 1}
 RACE_START: Final = time(9)  # where the programme does not list the race
@@ -377,9 +378,14 @@ class Case:
         return self.is_plain(week) and len(week.visits) >= max(1, self.session_target(week))
 
     def clear_hours(self, visit_start: datetime) -> int:
-        """Hours to leave before a key run: 24, and 48 in a new block or after a lay-off."""
+        """Hours to leave before a key run: 24, and 48 in a new block or after a lay-off.
+
+        Taper and race season bring nothing new: they carry on the stay before them.
+        """
         day = visit_start.date()
         block = self.block_of(day)
+        while block is not None and block.name in CARRYING_ON and block != self.blocks[0]:
+            block = self.block_of(block.start - timedelta(days=1))
         beginnings = (*self.returns, *([] if block is None else [max(block.start, self.start)]))
         return 48 if any(0 <= (day - b).days < 14 for b in beginnings) else 24
 

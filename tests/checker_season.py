@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -139,15 +139,18 @@ def volume_falls_before_a_peak(case: Case) -> Iterator[str]:
     """The week of an A race and the one before hold 41-60 % fewer hard sets, each of them.
 
     Against the last three loading weeks, the race season's included. A week may stay empty
-    where no offered day of it is open three or more days before the race.
+    where no offered day of it is open three or more days before the race. Weeks that still lie
+    in the shadow of an earlier race are not asked.
     """
     for race in case.peaks:
-        for week in _taper_weeks(case, race):
-            base = [
-                w for w in case.weeks if w.end < race.day - timedelta(days=race.day.weekday() + 7)
-            ]
-            base = [w for w in base if not _is_low(w)][-3:]
-            if not base:
+        first = _taper_start(case, race)
+        earlier = [r for r in case.races if r.day < _monday(race.day)]
+        base = [w for w in case.weeks if w.start < first and not _is_low(w)][-3:]
+        for week in case.weeks:
+            is_in_shadow = any(
+                r.day + timedelta(days=r.days_of_rest) >= week.start for r in earlier
+            )
+            if not first <= week.start <= race.day or is_in_shadow or not base:
                 continue
             low, high = _whole(0.40 * _mean(base), 0.59 * _mean(base))
             open_days = [s for s in case.offered_starts(week) if (race.day - s.date()).days >= 3]
@@ -161,16 +164,22 @@ def volume_falls_before_a_peak(case: Case) -> Iterator[str]:
                 )
 
 
-def _taper_weeks(case: Case, race: Race) -> list[Week]:
-    """The two weeks, without those that still lie in the shadow of an earlier race."""
-    monday = race.day - timedelta(days=race.day.weekday())
-    earlier = [r for r in case.races if r.day < monday]
-    return [
-        week
-        for week in case.weeks
-        if week.start in (monday, monday - timedelta(days=7))
-        and not any(r.day + timedelta(days=r.days_of_rest) >= week.start for r in earlier)
-    ]
+def _taper_start(case: Case, race: Race) -> date:
+    """The Monday before the race week; the race week's own where two weeks are too many.
+
+    That is where an A race lies so close before that fewer than four weeks are left after its
+    weeks of return: there would be less training than taper.
+    """
+    monday = _monday(race.day)
+    for other in (r for r in case.peaks if r.day < monday):
+        weeks_of_return = math.ceil(other.days_of_rest / 7)
+        if (monday - _monday(other.day)).days // 7 - weeks_of_return < 4:
+            return monday
+    return monday - timedelta(days=7)
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 @rule("taper")

@@ -167,6 +167,7 @@ def junior() -> Request:
     return asking(
         athlete(
             birth_year=2010,
+            health=Health(supervised=True),
             offers=offers("monday 16:00 60 gym", "wednesday 16:00 60 gym"),
             races=(race(14, 5, weekday=5),),
         ),

@@ -147,7 +147,7 @@ def _health(dice: random.Random) -> str:
     dislikes = dice.sample(DISLIKES, dice.choice((0, 0, 0, 1, 2)))
     says_yes = "true" if dice.random() < 0.12 else "false"
     return (
-        f"[health]\nparq = {says_yes}\ncomplaints = [{_quoted(complaints)}]\n"
+        f"[health]\nparq = {says_yes}\nsupervised = true\ncomplaints = [{_quoted(complaints)}]\n"
         f"dislikes = [{_quoted(dislikes)}]"
     )
 

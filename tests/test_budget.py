@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ironstride.core.athlete import LiftingExperience
-from ironstride.core.policy import Policy
 from ironstride.core.programme import PhaseName
 from ironstride.planning.budget import Done, SetBudget, contact_budget, contact_cap, set_budget
 from ironstride.planning.season import Outline
-from people import MONDAY, policy
+from people import MONDAY, asking, athlete, policy, with_policy
 
 LOADING = Outline(
     start=MONDAY, phase=PhaseName.MAX_STRENGTH, block=0, block_start=MONDAY, is_light=False
@@ -153,7 +151,8 @@ def test_the_cap_grows_with_experience(level: str, cap: int) -> None:
 def contacts(
     phase: PhaseName, past: Sequence[Done] = (), sessions: int = 1, level: str = "intermediate"
 ) -> int:
-    return contact_budget(week(phase), past, sessions, LiftingExperience(level), policy())
+    request = asking(athlete(lifting_experience=LiftingExperience(level)))
+    return contact_budget(week(phase), past, sessions, request)
 
 
 LONG_AGO = done(20, contacts=1_000)
@@ -179,17 +178,11 @@ def test_a_week_without_jump_sessions_has_no_contacts() -> None:
 
 
 def test_the_first_session_holds_sixty_percent_of_the_cap_at_most() -> None:
-    eager = policy_with_power_share(0.9)
-    first = contact_budget(week(PhaseName.POWER), [], 1, LiftingExperience.INTERMEDIATE, eager)
-    later = contact_budget(
-        week(PhaseName.POWER), LONG_AGO, 1, LiftingExperience.INTERMEDIATE, eager
-    )
+    usual = asking(athlete(lifting_experience=LiftingExperience.INTERMEDIATE))
+    eager = with_policy(usual, "contacts", power_share=0.9)
+    first = contact_budget(week(PhaseName.POWER), [], 1, eager)
+    later = contact_budget(week(PhaseName.POWER), LONG_AGO, 1, eager)
     assert (first, later) == (72, 108)
-
-
-def policy_with_power_share(share: float) -> Policy:
-    numbers = replace(policy().contacts, power_share=share)
-    return replace(policy(), contacts=numbers)
 
 
 @pytest.mark.parametrize(("sessions", "each"), [(1, 48), (2, 24), (3, 16)])

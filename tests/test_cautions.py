@@ -17,7 +17,7 @@ from ironstride.planning.cautions import cautions
 from ironstride.planning.obstacles import Slot
 from ironstride.planning.place import place
 from ironstride.planning.plan import outline_for
-from ironstride.planning.request import Request
+from ironstride.planning.request import Request, TimeOff
 from people import (
     BANDS,
     MONDAY,
@@ -117,6 +117,54 @@ def test_a_b_race_may_come_soon() -> None:
 def test_ten_weeks_are_never_called_fewer_than_ten() -> None:
     (message,) = messages(but(half_marathoner(), races=(race(10, 10),)), "ten-weeks-to-race")
     assert message.startswith("9 full weeks remain to the 10 km; ")
+
+
+@pytest.mark.parametrize(("week", "is_said"), [(15, True), (16, True), (17, False)])
+def test_two_a_races_too_close_to_peak_for_both_are_pointed_out(week: int, is_said: bool) -> None:
+    request = but(half_marathoner(), races=(race(12, 10), race(week, 10)))
+    assert bool(messages(request, "taper")) is is_said
+
+
+def test_the_caution_names_both_races_and_what_would_change_it() -> None:
+    request = but(half_marathoner(), races=(race(12, 10), race(14, 21.1)))
+    (message,) = messages(request, "taper")
+    assert message.startswith("The half marathon on 07 Mar follows the 10 km on 21 Feb too soon")
+    assert message.endswith("make it a B race.")
+
+
+# Days off --------------------------------------------------------------------------------
+
+
+def away(days: int, *, is_ill: bool) -> Request:
+    first = MONDAY + timedelta(weeks=6)
+    off = TimeOff(first=first, last=first + timedelta(days=days - 1), is_ill=is_ill)
+    return replace(half_marathoner(), time_off=(off,))
+
+
+@pytest.mark.parametrize(
+    ("days", "is_ill", "rules"),
+    [
+        (13, False, []),
+        (14, False, ["entry-ramp"]),
+        (14, True, ["entry-ramp"]),
+        (5, True, ["light-weeks"]),
+    ],
+)
+def test_a_return_is_told(days: int, is_ill: bool, rules: list[str]) -> None:
+    assert [caution.rule for caution in told(away(days, is_ill=is_ill))] == rules
+
+
+def test_days_off_are_not_told_as_sessions_that_found_no_day() -> None:
+    assert not messages(away(10, is_ill=False), "sessions-per-week")
+
+
+@pytest.mark.parametrize(("is_ill", "is_said"), [(True, True), (False, False)])
+def test_a_race_within_an_illness_is_pointed_out(is_ill: bool, is_said: bool) -> None:
+    request = replace(
+        but(away(7, is_ill=is_ill), races=(race(7, 10, "C"), race(16, 21.1))), remembered={}
+    )
+    said = [m for m in messages(request, "screening") if "falls into the illness" in m]
+    assert bool(said) is is_said
 
 
 # Sessions --------------------------------------------------------------------------------

@@ -271,13 +271,13 @@ def test_the_race_season_goes_on_as_heavily_as_the_season_before_it() -> None:
     ]
 
 
-def test_a_race_season_after_nothing_heavy_is_heavy_and_a_taper_is_not() -> None:
-    request = but(half_marathoner(), races=(race(4, 5), race(9, 5)))
+def test_a_taper_after_nothing_heavy_is_not_heavy_and_one_after_heavy_work_is() -> None:
+    request = but(half_marathoner(), races=(race(6, 5), race(12, 5)))
     assert [(phase, style) for phase, _, style in styles(request)] == [
         (PhaseName.ADAPTATION, Style.ENTRY),
         (PhaseName.TAPER, Style.ENTRY),
         (PhaseName.RECOVERY, Style.ENTRY),
-        (PhaseName.RACE_SEASON, Style.HEAVY),
+        (PhaseName.MAX_STRENGTH, Style.HEAVY),
         (PhaseName.TAPER, Style.HEAVY),
     ]
 

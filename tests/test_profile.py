@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import (
     Athlete,
+    Concern,
     HabitualRun,
     Health,
     KnownSet,
@@ -24,7 +25,7 @@ from ironstride.core.calendar import Weekday
 from ironstride.core.run import Race, RacePriority, RunKind
 from ironstride.core.units import RIR, Kilograms, MassUnit, Reps
 from ironstride.formats.profile import ProfileError, read_profile, write_profile
-from ironstride.formats.profile_terms import COMPLAINTS, complaint
+from ironstride.formats.profile_terms import COMPLAINTS, CONCERNS, complaint, concern
 from random_athletes import random_profile
 
 ATHLETE: Final = '[athlete]\nbirth_year = 1985\nlifting_experience = "novice"\n'
@@ -58,6 +59,8 @@ habit = [{day = "sunday", kind = "long", start = "09:00", minutes = 110}]
 lifts = {"back-squat" = {kg = 80, reps = 5, rir = 0}}
 [health]
 parq = true
+needs_clearance = ["Fever", "bone-stress"]
+supervised = true
 complaints = ["Lower back"]
 dislikes = ["pull-up"]
 [preferences]
@@ -95,7 +98,11 @@ def test_a_full_profile_is_an_athlete() -> None:
         habit=(HabitualRun(day=Weekday.SUNDAY, kind=RunKind.LONG, start=time(9), minutes=110),),
         lifts={"back-squat": KnownSet(Kilograms(80), Reps(5), RIR(0))},
         health=Health(
-            parq_yes=True, complaints=frozenset({"back"}), dislikes=frozenset({"pull-up"})
+            parq_yes=True,
+            needs_clearance=frozenset({Concern.ACUTE_ILLNESS, Concern.BONE_STRESS}),
+            supervised=True,
+            complaints=frozenset({"back"}),
+            dislikes=frozenset({"pull-up"}),
         ),
         preferences=Preferences(sessions_per_week=2, back_to_back_after_easy=True),
     )
@@ -173,6 +180,9 @@ def test_numbers_of_the_athlete_have_ends(
         ("[strength]\nlifts = {back-squat = {kg = 80, reps = 51, rir = 2}}", "strength.lifts.back-squat.reps: 51 is too many; give 1 to 50 repetitions"),
         ("[strength]\nlifts = {back-squat = {kg = 80, reps = 5}}", "strength.lifts.back-squat.rir: is missing; give how many more you could have done, 0 to 10"),
         ("[health]\nparq = 0", "health.parq: is a whole number; give true or false, without quotes"),
+        ("[health]\nsupervised = 'yes'", 'health.supervised: is text; give true or false, without quotes'),
+        ("[health]\nneeds_clearance = ['fevr']", 'health.needs_clearance[1]: nothing that needs clearance is called "fevr"; did you mean "fever"?'),
+        ("[health]\nneeds_clearance = [1]", 'health.needs_clearance[1]: is a whole number; give what has to be seen first, as "fever", in quotes'),
         ("[health]\ncomplaints = ['kne']", 'health.complaints[1]: no part of the body is called "kne"; did you mean "knee"?'),
         ("[health]\ndislikes = ['pullup']", 'health.dislikes[1]: no exercise is called "pullup"; did you mean "pull-up"?'),
         ("[preferences]\nsessions_per_week = 4", "preferences.sessions_per_week: 4 is too many; give 1 to 3 sessions a week"),
@@ -280,6 +290,8 @@ def athletes(draw: st.DrawFn) -> Athlete:
         lifts=draw(st.dictionaries(exercises, known, max_size=3)),
         health=Health(
             parq_yes=draw(st.booleans()),
+            needs_clearance=draw(st.frozensets(st.sampled_from(Concern))),
+            supervised=draw(st.booleans()),
             complaints=draw(st.frozensets(st.sampled_from(sorted(COMPLAINTS)), max_size=3)),
             dislikes=draw(st.frozensets(exercises, max_size=3)),
         ),

@@ -11,6 +11,7 @@ from typing import Final
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete
 from ironstride.core.errors import IronstrideError
+from ironstride.core.pinned import Pinned
 from ironstride.core.programme import NoProgramme, Programme
 from ironstride.core.run import PlannedRun, RecordedRun
 from ironstride.formats import runs_csv, runs_ics
@@ -51,7 +52,12 @@ Notice = Callable[[str], None]
 
 
 def plan_from_files(
-    files: Files, *, start: date, seed: int = 0, notice: Notice = lambda _: None
+    files: Files,
+    *,
+    start: date,
+    seed: int = 0,
+    pins: Sequence[Pinned] = (),
+    notice: Notice = lambda _: None,
 ) -> Programme | NoProgramme:
     """Read the files and plan; needs neither a database nor any earlier command.
 
@@ -62,7 +68,7 @@ def plan_from_files(
     recorded = _recorded(files, athlete, notice)
     own_runs = read_own_runs(files.runs, start=start, notice=notice) if files.runs else ()
     request = request_for(athlete, recorded, own_runs, start=start, seed=seed)
-    return plan(replace(request, effort=files.effort))
+    return plan(replace(request, effort=files.effort, pins=tuple(pins)))
 
 
 def plan_athlete(
@@ -98,7 +104,7 @@ def request_for(
 
 def read_athlete(path: Path) -> Athlete:
     """Read a profile."""
-    return read_profile(_text(path), name=str(path), catalogue=load())
+    return read_profile(read_text(path), name=str(path), catalogue=load())
 
 
 def read_own_runs(path: Path, *, start: date, notice: Notice) -> tuple[PlannedRun, ...]:
@@ -110,7 +116,7 @@ def read_own_runs(path: Path, *, start: date, notice: Notice) -> tuple[PlannedRu
         for note in calendar.notes:
             notice(note)
         return calendar.runs
-    return runs_csv.read_planned_runs(_text(path), name=str(path))
+    return runs_csv.read_planned_runs(read_text(path), name=str(path))
 
 
 def _recorded(files: Files, athlete: Athlete, notice: Notice) -> tuple[RecordedRun, ...]:
@@ -141,7 +147,12 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableError(path, f"cannot be read ({error.strerror}); check the name") from error
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Read a file as text.
+
+    Raises:
+        UnreadableError: where there is no such file, or it is no text.
+    """
     try:
         return _bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import typer
 
+from ironstride.cli.clock import today
 from ironstride.cli.questions import (
     ask,
     day,
@@ -22,6 +24,7 @@ from ironstride.cli.questions import (
 )
 from ironstride.core.athlete import (
     Athlete,
+    Concern,
     HabitualRun,
     Health,
     KnownSet,
@@ -54,8 +57,11 @@ from ironstride.formats.profile_terms import (
     SESSIONS,
     complaint,
     complaint_fault,
+    concern,
+    concern_fault,
     place_name_fault,
 )
+from ironstride.planning.refer import ADULT, REFERRALS
 
 MASS_LB: Final = Span(least=56, most=551, unit="lb", under="too light", over="too heavy")
 RACE_WORDS: Final = {"half": 21.1, "half marathon": 21.1, "marathon": 42.2}
@@ -104,6 +110,12 @@ doctor has cleared you. Light and moderate work stays. The profile remembers it 
 parq = true; once you are cleared, change that to false and plan again.
 """
 
+SEEN_FIRST: Final = {1: Concern.CHEST_PAIN, 2: Concern.FAINTING}  # by a yes in the screen
+SEEN_FIRST_KEPT: Final = """
+Until then no programme is made. The profile remembers it as needs_clearance; take it out
+there once it is over or you are cleared, and plan again.
+"""
+
 
 def interview(catalogue: Catalogue) -> Athlete:
     """Ask everything; Enter skips what is optional and takes the default in brackets."""
@@ -136,7 +148,7 @@ def interview(catalogue: Catalogue) -> Athlete:
         races=races,
         habit=habit,
         lifts=lifts,
-        health=_health(catalogue),
+        health=_health(catalogue, is_minor=today().year - birth_year < ADULT),
         preferences=Preferences(sessions_per_week=sessions, back_to_back_after_easy=back_to_back),
     )
 
@@ -297,7 +309,7 @@ def _exercise(text: str, catalogue: Catalogue) -> str:
     return names[text.lower()]
 
 
-def _health(catalogue: Catalogue) -> Health:
+def _health(catalogue: Catalogue, *, is_minor: bool) -> Health:
     _heading("Health")
     complaints = ask(
         f"Does anything hurt? {', '.join(COMPLAINTS)}",
@@ -309,8 +321,49 @@ def _health(catalogue: Catalogue) -> Health:
     answers = [ask(question, yes) for question in SCREEN]
     if any(answers):
         typer.echo(SCREEN_KEPT)
+    known = frozenset(one for n, one in SEEN_FIRST.items() if answers[n])
     return Health(
-        parq_yes=any(answers), complaints=frozenset(complaints), dislikes=frozenset(dislikes)
+        parq_yes=any(answers),
+        needs_clearance=_concerns(known),
+        supervised=is_minor and _is_supervised(),
+        complaints=frozenset(complaints),
+        dislikes=frozenset(dislikes),
+    )
+
+
+def _concerns(known: frozenset[Concern]) -> frozenset[Concern]:
+    """Ask what has to be seen before anything is planned, and say whom to see."""
+    typer.echo("\nSome things somebody has to look at before any training:")
+    for one in Concern:
+        if one not in known:
+            typer.echo(f"  {one:<14} {_wrapped(REFERRALS[one].what)}")
+    found = ask("Does one of these hold now? Words with commas, Enter if not", several(_concern))
+    held = known | frozenset(found)
+    typer.echo("")
+    for one in sorted(held, key=list(Concern).index):
+        typer.echo(f"  {one:<14} {_wrapped(REFERRALS[one].see)}")
+    if held:
+        typer.echo(SEEN_FIRST_KEPT)
+    return held
+
+
+def _wrapped(text: str) -> str:
+    column = " " * 17
+    return textwrap.fill(text, width=80, initial_indent=column, subsequent_indent=column).lstrip()
+
+
+def _concern(text: str) -> Concern:
+    found = concern(text)
+    if found is None:
+        raise ValueError(concern_fault(text))
+    return found
+
+
+def _is_supervised() -> bool:
+    return ask(
+        "Under eighteen: is an adult who knows the lifts beside you when you lift?",
+        yes,
+        why="without one nothing is planned; with one, lifts stay lighter than an adult's",
     )
 
 

@@ -17,6 +17,7 @@ from ironstride.cli import (
     init,
     plan,
     programme,
+    replan,
     sample,
     sources,
     today,
@@ -40,6 +41,7 @@ cli.command("import")(import_.import_runs)
 cli.command("week")(week.week)
 cli.command("plan")(plan.plan)
 cli.command("today")(today.today)
+cli.command("replan")(replan.replan)
 cli.command("exercise")(exercise.exercise)
 cli.command("programme")(programme.programme)
 cli.command("why")(why.why)

@@ -37,6 +37,13 @@ def plan(
     runs: Annotated[
         Path | None, typer.Option("--runs", help="Your own plan of runs, as CSV or ICS.")
     ] = None,
+    pin: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--pin",
+            help="A coach's sessions: a text file, or PROGRAMME:SESSION@DAY. Repeatable.",
+        ),
+    ] = None,
     start: Annotated[
         datetime | None,
         typer.Option("--start", formats=["%Y-%m-%d"], help="First day; today if not given."),
@@ -62,6 +69,7 @@ def plan(
 
     The running week comes from the profile, else from --history, else from what you imported.
     """
+    from ironstride.app.pins import read_pins
     from ironstride.app.plan import Files, plan_from_files
     from ironstride.cli.clock import today
     from ironstride.core.programme import NoProgramme
@@ -79,7 +87,8 @@ def plan(
         imported=folder,
         effort=PROVING_EFFORT if prove else EFFORT,
     )
-    outcome = plan_from_files(files, start=first, seed=seed, notice=_aside)
+    pins = read_pins(pin or (), notice=_aside)
+    outcome = plan_from_files(files, start=first, seed=seed, pins=pins, notice=_aside)
     deliver(render(outcome, format_, today=first), output)
     if isinstance(outcome, NoProgramme):
         raise typer.Exit(2)

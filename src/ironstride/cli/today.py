@@ -31,7 +31,7 @@ def today(
     from ironstride.formats.words import session_view
 
     day = on.date() if on else this_day()
-    found = _from_file(programme) if programme else _kept(data)
+    found = programme_from_file(programme) if programme else _kept(data)
     session = next_session(found, day)
     if session is None:
         print(f"No session lies on or after {day}; the programme ended on {found.end}.")
@@ -45,7 +45,8 @@ def next_session(programme: Programme, day: date) -> Session | None:
     return next((s for s in programme.sessions if s.start.date() >= day), None)
 
 
-def _from_file(path: Path) -> Programme:
+def programme_from_file(path: Path) -> Programme:
+    """Read a programme that was written as JSON, or say why the file holds none."""
     from ironstride.core.programme import Programme
     from ironstride.formats import json_programme
 

@@ -1,23 +1,119 @@
-"""`ironstride why`: the rules, and what each of them rests on."""
+"""`ironstride why`: the rules and what they rest on; a day, an exercise, and what else would do."""
 
 from __future__ import annotations
 
+import os
+import re
+import sys
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from ironstride.app.keep import TakenOn
+    from ironstride.app.plan import Files
     from ironstride.cli.page import Page
     from ironstride.core.catalogue import Catalogue
     from ironstride.core.reason import Rule, Source
 
 
 def why(
-    rule: Annotated[
-        str | None, typer.Argument(help="A rule, as named beside a session; all if not given.")
+    about: Annotated[
+        str | None,
+        typer.Argument(
+            help="A day, as 2026-12-08, or a rule, as named beside a session; "
+            "all rules if not given."
+        ),
+    ] = None,
+    exercise: Annotated[
+        str | None, typer.Argument(help="An exercise of that day, by its name or its id.")
+    ] = None,
+    profile: Annotated[
+        Path, typer.Option("--profile", "-p", help="Who you are (see `ironstride init`).")
+    ] = Path("athlete.toml"),
+    programme: Annotated[
+        Path | None,
+        typer.Option(
+            "--programme", help="A programme as JSON; else the one you keep, else a new one."
+        ),
+    ] = None,
+    history: Annotated[
+        list[Path] | None,
+        typer.Option("--history", help="Recorded runs, to plan a new one from. Repeatable."),
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="Your data folder; else IRONSTRIDE_DATA.")
     ] = None,
 ) -> None:
-    """Say why a rule stands: its numbers, how firm it is, its sources and who disagrees."""
+    """Say why: of a day, what put its session there and what else would do, or what stands
+    against one; of an exercise, what it is for; of a rule, what it rests on.
+    """
+    if about is not None and re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", about):
+        from ironstride.app.plan import Files
+        from ironstride.store.folder import data_folder
+
+        folder = data_folder(os.environ, data)
+        files = Files(profile=profile, history=tuple(history or ()), imported=folder)
+        _explain_day(_day(about), exercise, files, _kept(programme, folder))
+        return
+    if exercise is not None:
+        raise typer.BadParameter(
+            f"only a day has exercises, and {about} is none; write it as 2026-12-08"
+        )
+    _say_of_rules(about)
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{written} is no day of the calendar; write it as 2026-12-08"
+        ) from error
+
+
+def _kept(programme: Path | None, folder: Path) -> TakenOn | None:
+    """Take the programme from a file, else the one that was taken on last, else none."""
+    from ironstride.app.keep import TakenOn, last_taken_on
+    from ironstride.cli.today import programme_from_file
+    from ironstride.store.open import existing_store
+
+    if programme is not None:
+        return TakenOn(programme=programme_from_file(programme))
+    store = existing_store(folder)
+    if store is None:
+        return None
+    with store:
+        return last_taken_on(store)
+
+
+def _explain_day(day: date, exercise: str | None, files: Files, kept: TakenOn | None) -> None:
+    from ironstride.app.explain import explain_from_files
+    from ironstride.catalogue.load import load
+    from ironstride.cli.clock import today
+    from ironstride.core.programme import NoProgramme
+    from ironstride.formats.explanation_text import write
+    from ironstride.formats.words import collisions_view
+
+    try:
+        found = explain_from_files(
+            files, kept, day, exercise=exercise, today=today(), notice=_aside
+        )
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    if isinstance(found, NoProgramme):
+        print(collisions_view(found))
+        raise typer.Exit(2)
+    print(write(found, load()), end="")
+
+
+def _aside(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _say_of_rules(rule: str | None) -> None:
     from ironstride.catalogue.find import find
     from ironstride.catalogue.load import load
     from ironstride.cli.page import Page
@@ -38,7 +134,7 @@ def _list(catalogue: Catalogue, page: Page) -> None:
         named = [(r.id, r.sentence) for r in catalogue.rules.values() if r.kind is kind]
         page.rows(named, widths=(23, 0))
         page.gap()
-    page.prose("ironstride why RULE shows numbers, sources and dissent.")
+    page.prose("ironstride why RULE shows numbers, sources and dissent; why DAY explains a day.")
 
 
 def _explain(rule: Rule, catalogue: Catalogue, page: Page) -> None:

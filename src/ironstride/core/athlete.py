@@ -77,11 +77,33 @@ class KnownSet:
     rir: RIR
 
 
+class Concern(StrEnum):
+    """What somebody has to look at before anything is planned, the most urgent first."""
+
+    CHEST_PAIN = "chest-pain"
+    FAINTING = "fainting"
+    NERVE_SIGNS = "nerve-signs"
+    SWOLLEN_LEG = "swollen-leg"
+    ACUTE_ILLNESS = "acute-illness"
+    PREGNANCY = "pregnancy"
+    BONE_STRESS = "bone-stress"
+    LOW_ENERGY = "low-energy"
+    WEIGHT_LOSS = "weight-loss"
+    TOLD_TO_REST = "told-to-rest"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """What limits the lifting. `parq_yes` is a yes to any PAR-Q+ question, not yet cleared."""
+    """What limits the lifting.
+
+    `parq_yes` is a yes to any PAR-Q+ question, not yet cleared. While anything stands in
+    `needs_clearance` nothing is planned. `supervised` says that an adult watches the lifting
+    of somebody under eighteen.
+    """
 
     parq_yes: bool = False
+    needs_clearance: frozenset[Concern] = frozenset()
+    supervised: bool = False
     complaints: frozenset[str] = frozenset()
     dislikes: frozenset[str] = frozenset()
 

@@ -27,6 +27,14 @@ class Pinned:
     def __post_init__(self) -> None:
         if (self.day is None) == (self.weekday is None):
             raise ValueError(f"{self.title}: pin it to a day or to a weekday, one of them")
+        if self.day is not None and self.phase is not None:
+            raise ValueError(f"{self.title}: {self.day} is one day; only a weekday takes a phase")
+        if not 1 <= self.minutes <= 240:
+            raise ValueError(
+                f"{self.title}: a session takes between 1 and 240 minutes, not {self.minutes}"
+            )
+        if not self.title or not self.exercises:
+            raise ValueError(f"{self.title or 'a session'}: give it a name and an exercise")
 
     def holds_on(self, day: date, phase: PhaseName) -> bool:
         """Whether it stands on this day."""

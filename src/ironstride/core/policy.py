@@ -10,7 +10,7 @@ from ironstride.core.exercise import Degree
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeasonPolicy:
-    """How long the phases last. [weeks]"""
+    """How long the phases last. [weeks] A lay-off asks for a week back for so many days. [d]"""
 
     weeks_without_race: int
     weeks_to_race_for_full_effect: int
@@ -23,6 +23,7 @@ class SeasonPolicy:
     taper_weeks: int
     race_season_weeks_most: int
     loading_weeks_most: int
+    days_off_per_week_back: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +38,7 @@ class FrequencyPolicy:
     taper: int
     recovery: int
     race_season_from_60: int
+    endurance_to_strength: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ class PlacementPolicy:
     new_block_days: int
     layoff_days: int
     after_run_h: float
+    explosive_after_run_h: float
     heavy_days_apart_h: float
     jump_days_apart_h: float
     before_b_race_h: float
@@ -80,6 +83,18 @@ class SetPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LimitPolicy:
+    """From so few to so many: what a main lift may be, whatever a block aims at."""
+
+    sets_least: int
+    sets_most: int
+    reps_least: int
+    reps_most: int
+    rir_least: int
+    rir_most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DosePolicy:
     """How much and how heavy."""
 
@@ -87,22 +102,29 @@ class DosePolicy:
     heavy: SetPolicy
     heavy_power: SetPolicy
     accessory: SetPolicy
-    hold_sets_least: int
-    hold_sets_most: int
+    entry_limits: LimitPolicy
+    heavy_limits: LimitPolicy
+    keep_limits: LimitPolicy
+    keep_sets_least_from_60: int
+    main_lifts_most: int
+    main_lift_percent_least: int
+    heavy_rest_s_least: int
+    heavy_rest_s_most: int
     hold_seconds: int
-    hold_rest_s: int
     heavy_from_percent: int
     heavy_reps_most: int
     heavy_rir_most: int
     light_marathon_reps: int
     set_ramp: float
-    light_week_sets: float
     light_week_sets_least: float
     light_week_sets_most: float
+    light_week_load_most_off: float
     taper_volume_least: float
     taper_volume_most: float
     weekly_sets_key_groups: int
     minor_percent_most: int
+    turning_reps_least: int
+    turning_rir_least: int
     seconds_per_rep: float
     seconds_between_sides: int
     seconds_to_set_up: int
@@ -175,13 +197,6 @@ class TargetPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CoveragePolicy:
-    """What a full training week must hold."""
-
-    sets_each: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HabitPolicy:
     """How a running week is read from recorded runs."""
 
@@ -221,7 +236,6 @@ class Policy:
     dose: DosePolicy
     contacts: ContactPolicy
     progression: ProgressionPolicy
-    coverage: CoveragePolicy
     habit: HabitPolicy
     skill: SkillPolicy
     targets: Mapping[str, TargetPolicy]

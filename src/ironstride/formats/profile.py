@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import TypeVar
 
 from ironstride.core.athlete import (
     Athlete,
@@ -40,10 +41,16 @@ from ironstride.formats.profile_terms import (
     SESSIONS,
     complaint,
     complaint_fault,
+    concern,
+    concern_fault,
     place_name_fault,
 )
 from ironstride.formats.profile_text import write_profile
 from ironstride.formats.toml_table import Table
+
+Meaning = TypeVar("Meaning")
+Words = tuple[tuple[str, str], ...]  # places and what stands there
+Sentence = Callable[[str], str]
 
 __all__ = ["ProfileError", "read_profile", "write_profile"]
 
@@ -250,17 +257,32 @@ def _known_set(table: Table) -> KnownSet | None:
 
 
 def _health(table: Table, catalogue: Catalogue) -> Health:
-    complaints = set()
-    for place, word in table.words("complaints", 'parts that hurt, as "knee"') or ():
-        part = complaint(word)
-        if part is None:
-            table.note(place, complaint_fault(word))
-        else:
-            complaints.add(part)
+    sore = table.words("complaints", 'parts that hurt, as "knee"')
+    seen_first = table.words("needs_clearance", 'what has to be seen first, as "fever"')
+    complaints = _meanings(table, sore, complaint, fault=complaint_fault)
+    concerns = _meanings(table, seen_first, concern, fault=concern_fault)
     dislikes = table.known("dislikes", catalogue.exercises, "exercise") or frozenset()
     parq = table.truth("parq", default=False)
+    supervised = table.truth("supervised", default=False)
     table.close()
-    return Health(parq_yes=parq, complaints=frozenset(complaints), dislikes=dislikes)
+    return Health(
+        parq_yes=parq,
+        needs_clearance=concerns,
+        supervised=supervised,
+        complaints=complaints,
+        dislikes=dislikes,
+    )
+
+
+def _meanings(
+    table: Table, words: Words | None, find: Callable[[str], Meaning | None], *, fault: Sentence
+) -> frozenset[Meaning]:
+    """Find what each word means, and note those that mean nothing."""
+    found = [(place, word, find(word)) for place, word in words or ()]
+    for place, word, meaning in found:
+        if meaning is None:
+            table.note(place, fault(word))
+    return frozenset(meaning for _, _, meaning in found if meaning is not None)
 
 
 def _preferences(table: Table) -> Preferences:

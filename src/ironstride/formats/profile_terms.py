@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Final
 
+from ironstride.core.athlete import Concern
 from ironstride.core.run import RunKind
 from ironstride.core.spelling import did_you_mean
 from ironstride.formats.faults import Span, spoken_list
@@ -61,6 +62,38 @@ def complaint_fault(text: str) -> str:
     everything = [*COMPLAINTS, *(alias for aliases in COMPLAINTS.values() for alias in aliases)]
     guess = did_you_mean(text, everything)
     return f'no part of the body is called "{text}"{guess or f"; say {spoken_list(COMPLAINTS)}"}'
+
+
+CONCERNS: Final[Mapping[Concern, tuple[str, ...]]] = {
+    Concern.CHEST_PAIN: ("chest", "palpitations", "heart racing"),
+    Concern.FAINTING: ("fainted", "syncope"),
+    Concern.NERVE_SIGNS: ("numbness", "numb", "weakness"),
+    Concern.SWOLLEN_LEG: ("swollen calf", "thrombosis"),
+    Concern.ACUTE_ILLNESS: ("fever", "flu", "infection", "ill", "illness"),
+    Concern.PREGNANCY: ("pregnant", "birth", "postpartum"),
+    Concern.BONE_STRESS: ("stress fracture", "stress reaction"),
+    Concern.LOW_ENERGY: ("reds", "red-s", "no periods", "amenorrhea", "amenorrhoea"),
+    Concern.WEIGHT_LOSS: ("unexplained weight loss", "losing weight"),
+    Concern.TOLD_TO_REST: ("no training", "not cleared"),
+}
+
+
+def concern(text: str) -> Concern | None:
+    """Find what a word of `needs_clearance` means, or None.
+
+    >>> concern("Fever"), concern("aura")
+    (<Concern.ACUTE_ILLNESS: 'acute-illness'>, None)
+    """
+    word = text.strip().lower()
+    found = (one for one, aliases in CONCERNS.items() if word == one or word in aliases)
+    return next(found, None)
+
+
+def concern_fault(text: str) -> str:
+    """Say which words there are for what needs clearance."""
+    everything = [*CONCERNS, *(alias for aliases in CONCERNS.values() for alias in aliases)]
+    guess = did_you_mean(text, everything)
+    return f'nothing that needs clearance is called "{text}"{guess or f"; say {spoken_list(CONCERNS)}"}'
 
 
 def place_name_fault(name: str) -> str | None:

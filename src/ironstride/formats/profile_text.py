@@ -11,7 +11,7 @@ from ironstride.core.athlete import Athlete, HabitualRun, Health, Offer, Prefere
 from ironstride.core.calendar import Weekday
 from ironstride.core.run import Race
 from ironstride.core.units import POUND_IN_KG, Kilograms, MassUnit
-from ironstride.formats.profile_terms import COMPLAINTS, DEFAULT_START, LIFT_LB
+from ironstride.formats.profile_terms import COMPLAINTS, CONCERNS, DEFAULT_START, LIFT_LB
 
 HEADING: Final = """\
 # Your profile for Ironstride. Change what you like and plan again; lines that begin with
@@ -45,7 +45,12 @@ ABOUT_HEALTH: Final = f"""\
 # parq is true after a yes to any of the PAR-Q+ questions (ironstride init asks them): then
 # nothing heavy and no jumps until a doctor has cleared it. What hurts, in one word each:
 # {", ".join(COMPLAINTS)}
+# needs_clearance holds what somebody has to look at before anything is planned (ironstride init
+# says what each word means); take it out once you are cleared:
+# {", ".join(list(CONCERNS)[:5])},
+# {", ".join(list(CONCERNS)[5:])}
 """
+SUPERVISED: Final = "under eighteen: an adult who knows the lifts is there"
 ABOUT_PREFERENCES: Final = """\
 # sessions_per_week = 2            # 1 to 3; left out, the season decides
 # back_to_back_after_easy: whether lifting may follow right after an easy run
@@ -147,6 +152,8 @@ def _about_health(health: Health) -> str:
         "[health]",
         ABOUT_HEALTH.rstrip("\n"),
         f"parq = {_truth(health.parq_yes)}",
+        f"needs_clearance = [{_quoted_list(health.needs_clearance)}]",
+        f"{'' if health.supervised else '# '}supervised = true  # {SUPERVISED}",
         f"complaints = [{_quoted_list(health.complaints)}]",
         f"dislikes = [{_quoted_list(health.dislikes)}]  # exercises you will not do",
     ]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ironstride.core.athlete import LiftingExperience
-from ironstride.core.policy import ContactPolicy, DosePolicy, Policy
+from ironstride.core.policy import ContactPolicy, DosePolicy
 from ironstride.core.programme import PhaseName, Session
+from ironstride.planning.request import Request
 from ironstride.planning.season import Outline
 
 WEEKS_LOOKED_BACK: Final = 3
@@ -101,27 +102,35 @@ def contact_cap(experience: LiftingExperience, numbers: ContactPolicy) -> int:
 
 
 def contact_budget(
-    week: Outline,
-    past: Sequence[Done],
-    sessions: int,
-    experience: LiftingExperience,
-    policy: Policy,
+    week: Outline, past: Sequence[Done], sessions: int, request: Request, *, standing: int = 0
 ) -> int:
-    """Say how many foot contacts each of the week's jump sessions may hold.
+    """Say how many foot contacts each of so many jump sessions of a week may hold.
 
-    A share of the cap by phase; in the first session at most 60 % of it; a week's sum at
-    most a fifth above the last week that had any.           [contact-caps: ramp is a choice]
+    A share of the cap by phase; in the first session at most 60 % of it; a week's sum, with
+    the contacts that stand in it already, at most a fifth above the last week that had any.
+                                                             [contact-caps: ramp is a choice]
     """
     if sessions == 0:
         return 0
-    numbers = policy.contacts
-    cap = contact_cap(experience, numbers)
+    numbers = request.policy.contacts
+    cap = contact_cap(request.athlete.lifting_experience, numbers)
     wanted = math.floor(cap * _share(week.phase, numbers))
-    before = [done.contacts for done in past if done.contacts > 0]
-    if not before:
+    before = contacts_before([done.contacts for done in past], request)
+    if before is None:
         return min(wanted, math.floor(cap * numbers.first_session_share))
-    rise = math.floor(before[-1] * (1 + numbers.weekly_rise) / sessions + 1e-9)
-    return min(wanted, rise)
+    rise = math.floor((before * (1 + numbers.weekly_rise) - standing) / sessions + 1e-9)
+    return max(0, min(wanted, rise))
+
+
+def contacts_before(weeks: Sequence[int], request: Request) -> int | None:
+    """Say from which week's contacts a week may rise: the last that had any.
+
+    Under way the higher of the last two counts: a session that was missed is no step down.
+    """
+    jumping = [contacts for contacts in weeks if contacts > 0]
+    if not jumping:
+        return None
+    return max(jumping[-2:]) if request.kept is not None else jumping[-1]
 
 
 def _share(phase: PhaseName, numbers: ContactPolicy) -> float:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from ironstride.core.programme import Caution, PhaseName
 from ironstride.core.run import RacePriority
+from ironstride.planning.away import joined
 from ironstride.planning.choices import sessions_wanted
 from ironstride.planning.obstacles import Slot, against_demanding, against_lifting, slot_on
 from ironstride.planning.request import Request
-from ironstride.planning.season import Outline
+from ironstride.planning.season import Outline, is_peaked_for_again
 from ironstride.running.longest_run import runs_far_beyond_the_longest
 from ironstride.strength.one_rep_max import LONGEST_SET, one_rep_max
 
@@ -27,6 +29,8 @@ def cautions(
         *_screening(request),
         *_no_heavy(request, may_lift_heavy=may_lift_heavy),
         *_short_season(request),
+        *_close_peaks(request),
+        *_time_off(request),
         *_complaints(request),
         *_fewer_than_asked(request),
         *_missing_sessions(weeks, placed, request),
@@ -71,6 +75,42 @@ def _short_season(request: Request) -> Iterator[Caution]:
             )
 
 
+def _close_peaks(request: Request) -> Iterator[Caution]:
+    peaks = [race for race in request.races if race.priority is RacePriority.A]
+    for before, race in pairwise(peaks):
+        if not is_peaked_for_again(race, before, request.policy):
+            yield Caution(
+                "taper",
+                f"The {race.title} on {race.day:%d %b} follows the {before.title} on "
+                f"{before.day:%d %b} too soon to train and taper for it again: only its own week "
+                "is a taper. If it matters less, make it a B race.",
+            )
+
+
+def _time_off(request: Request) -> Iterator[Caution]:
+    for off in joined(request):
+        span = f"{off.first:%d %b} to {off.last:%d %b}"
+        if off.days >= request.policy.placement.layoff_days:
+            yield Caution(
+                "entry-ramp",
+                f"After {off.days} days off ({span}) lifting comes back gently, about a week for "
+                f"every {request.policy.season.days_off_per_week_back} days; then the season goes on.",
+            )
+        elif off.is_ill:
+            yield Caution(
+                "light-weeks",
+                f"After the illness ({span}) the first week is a light one. If it is not over "
+                "by then, or comes back, rest on and plan again.",
+            )
+        for race in request.races:
+            if off.is_ill and race.day in off:
+                yield Caution(
+                    "screening",
+                    f"The {race.title} on {race.day:%d %b} falls into the illness ({span}) and is "
+                    "not among the runs; if it is off, take it out of your profile.",
+                )
+
+
 def _complaints(request: Request) -> Iterator[Caution]:
     for word in sorted(request.athlete.health.complaints):
         limits = request.policy.complaints.get(word)
@@ -103,7 +143,7 @@ def _missing_sessions(
     short = [
         (week, sessions_wanted(week, request) - len(slots))
         for week, slots in zip(weeks, placed, strict=True)
-        if len(slots) < sessions_wanted(week, request)
+        if len(slots) < sessions_wanted(week, request) and not _has_days_off(week, request)
     ]
     if not short:
         return
@@ -120,6 +160,10 @@ def _missing_sessions(
         f"{sum(n for _, n in short)} sessions found no day, in the weeks of "
         f"{_names([week.start for week, _ in short])}{why}.",
     )
+
+
+def _has_days_off(week: Outline, request: Request) -> bool:
+    return any(off.first <= week.end and week.start <= off.last for off in request.time_off)
 
 
 def _soft_weeks(

@@ -140,9 +140,8 @@ def _written(
     is_full = must_cover(week, draft.slots, request)
     fitted = fit_sets(draft, budget.aim - standing_sets, keep_everything=is_full)
     jumping = sum(_holds_jumps(pieces) for pieces in fitted.pieces)
-    jumping += sum(session.contacts > 0 for session in fixed)
     contacts = contact_budget(
-        week, state.past, jumping, request.athlete.lifting_experience, request.policy
+        week, state.past, jumping, request, standing=sum(s.contacts for s in fixed)
     )
     return sessions(fitted, week, contacts)
 

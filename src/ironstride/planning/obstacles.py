@@ -48,8 +48,11 @@ def slot_on(day: date, request: Request) -> Slot | None:
 
 def against_lifting(slot: Slot, request: Request) -> Iterator[Obstacle]:
     """List what stands against any session here: the day's runs, and races near it."""
-    yield from _runs_of_the_day(slot, request)
-    yield from _races_around(slot, request)
+    if "run-first-same-day" not in request.waived:
+        yield from _runs_of_the_day(slot, request)
+    for obstacle in _races_around(slot, request):
+        if obstacle.rule not in request.waived:
+            yield obstacle
 
 
 def _runs_of_the_day(slot: Slot, request: Request) -> Iterator[Obstacle]:
@@ -95,6 +98,12 @@ def _days_off(race: Race, request: Request) -> int:
 
 def against_demanding(slot: Slot, week: Outline, request: Request) -> Iterator[Obstacle]:
     """List what stands against heavy legs or jumps here."""
+    for obstacle in _against_hard_legs(slot, week, request):
+        if obstacle.rule not in request.waived:
+            yield obstacle
+
+
+def _against_hard_legs(slot: Slot, week: Outline, request: Request) -> Iterator[Obstacle]:
     if request.athlete.health.parq_yes:
         yield Obstacle("screening", "heavy lifting and jumping wait until the PAR-Q+ is cleared")
     if week.phase is PhaseName.RECOVERY:
@@ -134,13 +143,18 @@ def hours_clear(day: date, week: Outline, request: Request) -> float:
 
 def open_slots(week: Outline, request: Request) -> tuple[Slot, ...]:
     """List the week's days on which nothing stands against lifting, demanding where allowed."""
-    days = (week.start + timedelta(days=n) for n in range(7))
-    offered = (slot for day in days if (slot := slot_on(day, request)) is not None)
     return tuple(
         replace(slot, is_demanding=not any(against_demanding(slot, week, request)))
-        for slot in offered
-        if not any(against_lifting(slot, request))
+        for slot in days_for_lifting(week, request)
     )
+
+
+def days_for_lifting(week: Outline, request: Request) -> Iterator[Slot]:
+    """List the week's days on which nothing stands against lifting, hard legs left out."""
+    for n in range(7):
+        slot = slot_on(week.start + timedelta(days=n), request)
+        if slot is not None and not any(against_lifting(slot, request)):
+            yield slot
 
 
 def days_for_last_session(race: Race, request: Request) -> list[date]:

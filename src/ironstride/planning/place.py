@@ -34,7 +34,7 @@ from ironstride.planning.choices import (
 from ironstride.planning.obstacles import Slot
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline
-from ironstride.planning.standing import as_slot, still_to_do
+from ironstride.planning.standing import as_slot, standing, still_to_do
 from ironstride.planning.tiers import BITS, Tiers
 
 Ints = NDArray[np.int64]
@@ -192,8 +192,20 @@ def _looks(week: Outline, request: Request) -> object:
         (_from_monday(s.start, week), s.place, s.minutes, as_slot(s, request).is_demanding)
         for s in still_to_do(week, request)
     )
+    fixed = tuple(
+        (_from_monday(s.start, week), s.minutes, s.exercises) for s in standing(week, request)
+    )
     is_full = must_cover(week, (week,), request)
-    return (week.phase, week.block, is_full, sessions_wanted(week, request), places, after, kept)
+    return (
+        week.phase,
+        week.block,
+        is_full,
+        sessions_wanted(week, request),
+        places,
+        after,
+        kept,
+        fixed,
+    )
 
 
 def _from_monday(moment: datetime, week: Outline) -> float:

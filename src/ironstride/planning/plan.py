@@ -15,38 +15,43 @@ from ironstride.core.programme import (
     Week,
 )
 from ironstride.core.reason import Citation, Rule
+from ironstride.planning.away import eased_weeks, joined, weeks_over
 from ironstride.planning.blocks import with_main_lifts
 from ironstride.planning.cautions import cautions
 from ironstride.planning.certificate import certificate
+from ironstride.planning.conflict import Planner
 from ironstride.planning.fill import fill, price_of
 from ironstride.planning.kitchen import Kitchen
 from ironstride.planning.needs import can_be_heavy
 from ironstride.planning.obstacles import Slot
+from ironstride.planning.pins import breach_cautions, pin_cautions
 from ironstride.planning.place import place
-from ironstride.planning.relax import relaxed
+from ironstride.planning.refer import referral
+from ironstride.planning.relax import explained
 from ironstride.planning.request import Request
-from ironstride.planning.rules import Plan, breaches
-from ironstride.planning.season import Outline, outline, phases
+from ironstride.planning.rules import Breach, Plan, breaches
+from ironstride.planning.season import Outline, Season, outline, phases
 from ironstride.planning.shortfall import before_placing, not_heavy, not_kept
 
 ALWAYS_TOLD = ("honest-promises", "no-acwr-gate", "barefoot", "no-balance-before-runs")
 
 
 def plan(request: Request) -> Programme | NoProgramme:
-    """Build the programme, or say which rules collide for this athlete and what would help.
+    """Build the programme, or say what cannot hold together and what would help.
 
     Every change that is offered has been tried: with it there is a programme.
     """
     outcome = attempt(request)
-    if isinstance(outcome, Programme):
+    if isinstance(outcome, Programme) or referral(request) is not None:
         return outcome
-    return NoProgramme(
-        tuple(relaxed(collision, request, attempt) for collision in outcome.collisions)
-    )
+    return NoProgramme(explained(outcome.collisions, request, Planner(attempt, outline_for)))
 
 
 def attempt(request: Request) -> Programme | NoProgramme:
     """Build the programme, or say what collides."""
+    referred = referral(request)
+    if referred is not None:
+        return NoProgramme((referred,))
     weeks = outline_for(request)
     blocked = before_placing(weeks, request)
     if blocked:
@@ -69,20 +74,46 @@ def attempt(request: Request) -> Programme | NoProgramme:
         _programme(weeks, slots, filled, request),
         certificate=certificate(placement.cost, placement.bound),
     )
-    broken = breaches(Plan(programme, weeks, request))
-    return NoProgramme(not_kept(broken, request)) if broken else programme
+    since = None if request.kept is None else request.kept.today
+    broken = breaches(Plan(programme, weeks, request), since)
+    own = [breach for breach in broken if not breach.is_pinned]
+    return (
+        NoProgramme(not_kept(own, request))
+        if own
+        else _with_pins_told(programme, broken, weeks, request)
+    )
+
+
+def _with_pins_told(
+    programme: Programme, broken: Sequence[Breach], weeks: Sequence[Outline], request: Request
+) -> Programme:
+    """Say where pinned sessions stand, and which rules they break."""
+    told = (
+        *pin_cautions(weeks, request),
+        *breach_cautions(broken, programme.sessions, request),
+    )
+    if not told:
+        return programme
+    warnings = (*programme.warnings, *told)
+    rules = _rules_named(programme.weeks, [caution.rule for caution in warnings], request)
+    return replace(programme, warnings=warnings, rules=rules, sources=_citations(rules, request))
 
 
 def outline_for(request: Request) -> tuple[Outline, ...]:
-    """Lay out the season that this athlete may train."""
-    season = request.policy.season
+    """Lay out the season that this athlete may train; weeks that are over stay what they were."""
+    numbers = request.policy.season
     is_novice = request.athlete.lifting_experience.is_novice
     return outline(
-        request.mondays,
-        request.races,
-        entry_weeks=season.entry_weeks_novice if is_novice else season.entry_weeks,
-        may_lift_heavy=may_lift_heavy(request),
-        policy=request.policy,
+        Season(
+            mondays=request.mondays,
+            races=request.races,
+            entry_weeks=numbers.entry_weeks_novice if is_novice else numbers.entry_weeks,
+            may_lift_heavy=may_lift_heavy(request),
+            policy=request.policy,
+            time_off=joined(request),
+            eased=eased_weeks(request),
+            begun=weeks_over(request),
+        )
     )
 
 

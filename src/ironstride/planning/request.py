@@ -149,6 +149,8 @@ class Request:
         return days
 
     def _runs_on(self, day: date) -> tuple[PlannedRun, ...]:
+        if any(off.is_ill and day in off for off in self.time_off):
+            return ()
         race = next((race for race in self.races if race.day == day), None)
         own = self._own_by_day.get(day, ())
         if day in self.run_days:

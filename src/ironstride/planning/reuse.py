@@ -10,7 +10,7 @@ from typing import TypeGuard
 
 from ironstride.core.exercise import RepRange
 from ironstride.core.programme import Prescription, Role, Session
-from ironstride.planning.budget import Done, contact_cap, set_budget
+from ironstride.planning.budget import Done, contact_cap, contacts_before, set_budget
 from ironstride.planning.draft import Frame
 from ironstride.planning.hard_legs import loads_legs
 from ironstride.planning.needs import may_do
@@ -132,15 +132,16 @@ def _with_contacts(
     held: tuple[Session, ...], fixed: Sequence[Session], frame: Frame, past: Sequence[Done]
 ) -> tuple[Session, ...]:
     numbers = frame.request.policy.contacts
-    jumping = sum(session.contacts > 0 for session in (*held, *fixed))
-    before = [done.contacts for done in past if done.contacts > 0]
-    cap = contact_cap(frame.request.athlete.lifting_experience, numbers)
-    if before:
-        most = math.floor(before[-1] * (1 + numbers.weekly_rise) / max(1, jumping) + 1e-9)
-    else:
+    jumping = max(1, sum(session.contacts > 0 for session in held))
+    before = contacts_before([done.contacts for done in past], frame.request)
+    if before is None:
+        cap = contact_cap(frame.request.athlete.lifting_experience, numbers)
         most = math.floor(cap * numbers.first_session_share)
+    else:
+        stands = sum(session.contacts for session in fixed)
+        most = math.floor((before * (1 + numbers.weekly_rise) - stands) / jumping + 1e-9)
     return tuple(
-        session if session.contacts <= most else _jumping_less(session, most, frame)
+        session if session.contacts <= most else _jumping_less(session, max(0, most), frame)
         for session in held
     )
 

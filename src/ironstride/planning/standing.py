@@ -1,32 +1,37 @@
-"""Standing sessions: what is not the planner's to choose, because it is done already."""
+"""Standing sessions: not the planner's to choose, because they are done or pinned."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from ironstride.core.programme import Session
 from ironstride.planning.hard_legs import loads_legs
 from ironstride.planning.obstacles import Slot
+from ironstride.planning.pins import is_pinned, pinned_sessions
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline
 
 
 def standing(week: Outline, request: Request) -> tuple[Session, ...]:
-    """List the sessions of a week that stand as they are, in order."""
+    """List the sessions of a week that stand as they are, in order: done, or pinned."""
+    pinned = (s for s in pinned_sessions(week, request) if not is_over(s.start.date(), request))
+    return tuple(sorted((*_done(week, request), *pinned), key=lambda session: session.start))
+
+
+def _done(week: Outline, request: Request) -> Iterator[Session]:
     kept = request.kept
-    if kept is None:
-        return ()
-    return tuple(
-        session
-        for session in _kept_in(week, request)
-        if session.start.date() < kept.today and session.start.date() not in kept.missed
-    )
+    if kept is not None:
+        for session in _kept_in(week, request):
+            day = session.start.date()
+            if day < kept.today and day not in kept.missed:
+                yield session
 
 
 def still_to_do(week: Outline, request: Request) -> tuple[Session, ...]:
     """List the sessions of the programme under way that this week should still hold, in order."""
     done = {session.start for session in standing(week, request)}
-    return tuple(s for s in _kept_in(week, request) if s.start not in done)
+    return tuple(s for s in _kept_in(week, request) if s.start not in done and not is_pinned(s))
 
 
 def _kept_in(week: Outline, request: Request) -> tuple[Session, ...]:

@@ -1,0 +1,73 @@
+"""Replan: what happened meets the programme that was taken on; nothing is kept unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ironstride.app.keep import TakenOn
+from ironstride.catalogue.load import load
+from ironstride.core.athlete import Athlete
+from ironstride.core.programme import NoProgramme, Programme
+from ironstride.planning.because import Explained, Now, explained
+from ironstride.planning.change import Change, changed
+from ironstride.planning.difference import difference
+from ironstride.planning.plan import outline_for, plan
+from ironstride.planning.request import Request
+from ironstride.planning.under_way import amendments_to, request_under_way
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """A programme to accept in place of the one that was kept, and all that it changes."""
+
+    taken: TakenOn
+    differences: tuple[Explained, ...]
+
+
+def ask_again(
+    kept: TakenOn, profile: Athlete, changes: Sequence[Change], *, today: date
+) -> Request:
+    """Ask for the rest of a kept programme after these changes.
+
+    Raises:
+        ValueError: a change speaks of something that is not there; it says what is.
+    """
+    asked = request_under_way(
+        kept.programme, profile, load(), today=today, amendments=kept.amendments
+    )
+    return changed(asked, changes)
+
+
+def replan(
+    kept: TakenOn, profile: Athlete, changes: Sequence[Change], *, asked: Request
+) -> Replanned | NoProgramme:
+    """Plan what was asked for, and compare it with what was kept."""
+    outcome = plan(asked)
+    if isinstance(outcome, NoProgramme):
+        return outcome
+    _refuse_another_past(outcome, asked)
+    now = Now(request=asked, outlines=outline_for(asked), sessions=tuple(outcome.sessions))
+    found = difference(kept.programme, outcome, asked.catalogue.exercises)
+    taken = TakenOn(
+        programme=outcome,
+        amendments=amendments_to(profile, asked),
+        changes=tuple(change.sentence for change in changes),
+    )
+    return Replanned(taken, tuple(explained(found, now)))
+
+
+def _refuse_another_past(outcome: Programme, asked: Request) -> None:
+    """Make sure that what is done stands as it was done."""
+    kept = asked.kept
+    if kept is None:
+        return
+    done = [
+        session
+        for session in kept.programme.sessions
+        if session.start.date() < kept.today and session.start.date() not in kept.missed
+    ]
+    past = [session for session in outcome.sessions if session.start.date() < kept.today]
+    if done != past:
+        raise AssertionError(f"sessions before {kept.today} were planned anew; they are done")
