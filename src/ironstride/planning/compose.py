@@ -21,6 +21,7 @@ from ironstride.planning.jumps import add_jumps
 from ironstride.planning.menu import HEAVY_EXPOSURE, Alternative, Menu, as_item, favourite_of
 from ironstride.planning.needs import COVERAGE, LOAD_RANK, MAINS, Effort, Need, rank
 from ironstride.planning.obstacles import Slot
+from ironstride.planning.request import EFFORT
 from ironstride.planning.search import search
 from ironstride.planning.tiers import Tiers, unpacked
 from ironstride.planning.work import Piece, Work, seconds_of
@@ -110,13 +111,14 @@ def _filled(menu: Menu) -> Composition | None:
     """Fill greedily, then search for better; None where nothing covers a full week."""
     quick = _quick(menu)
     known = None if quick is None else menu.cost_of(quick)
-    if quick is not None and known == menu.ideal:
-        return _composed(quick, known, menu)
+    effort = menu.frame.request.effort
+    if quick is not None and (known == menu.ideal or effort == 0):
+        return _composed(quick, menu.ideal, menu)
     found = search(
         [as_item(options, menu) for options in menu.items],
         _room(menu),
         known=None if known is None else known.packed,
-        effort=menu.frame.request.effort,
+        effort=effort or EFFORT,
     )
     bound = unpacked(found.bound)
     if found.picks is not None:

@@ -16,7 +16,7 @@ from ironstride.core.policy import Policy
 from ironstride.core.programme import Programme
 from ironstride.core.run import PlannedRun, Race, RacePriority, RecordedRun, RunKind
 
-EFFORT: Final = 2_000  # how many part answers the search of a week follows at each step
+EFFORT: Final = 2_000  # how many part answers the search of a week follows at each step; 0: none
 PROVING_EFFORT: Final = 200_000
 RACE_START: Final = time(9)  # where nobody says when the gun goes
 RACE_MINUTES_PER_KM: Final = 6.0  # likewise, how long it takes: enough to place the lifting
