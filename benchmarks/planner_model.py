@@ -125,6 +125,7 @@ class JointSeason:
     request: Request
     outline: Sequence[Outline]
     frames: Mapping[int, Frame]
+    kitchen: Kitchen
     weeks: list[list[Option]] = field(default_factory=list)
     dishes: dict[Shape, Dish] = field(default_factory=dict)
 
@@ -180,7 +181,7 @@ def joint_season(request: Request) -> JointSeason:
     weeks = outline_for(request)
     kitchen = Kitchen()
     frames = with_main_lifts(weeks, place(weeks, request).slots, request, kitchen)
-    season = JointSeason(request, weeks, frames)
+    season = JointSeason(request, weeks, frames, kitchen)
     for week in weeks:
         options = [_option(week, choice, season) for choice in choices(week, request)]
         season.weeks.append(options)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -98,3 +100,89 @@ def test_a_programme_tells_what_was_read_from_what_is_our_own() -> None:
 
 def test_a_recalled_programme_says_so_at_its_head() -> None:
     assert "recalled, not re-read" in said("programme", "pub-fukuda-2012").splitlines()[1]
+
+
+# A day and its exercises ---------------------------------------------------------------------
+
+PROFILE = """
+[athlete]
+birth_year = 1985
+lifting_experience = "intermediate"
+[[race]]
+date = 2027-03-21
+distance_km = 21.1
+priority = "A"
+[availability.tuesday]
+minutes = 45
+start = "18:00"
+[availability.friday]
+minutes = 45
+start = "18:00"
+[places.gym]
+equipment = ["barbell", "dumbbell", "bench", "step", "box", "mat", "band-loop", "band-long", "wall"]
+[running]
+habit = [{ day = "wednesday", kind = "quality", start = "18:00", minutes = 60 },
+         { day = "sunday", kind = "long", start = "09:00", minutes = 100 }]
+"""
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with a profile and the programme of its athlete as JSON."""
+    folder = tmp_path_factory.mktemp("kept")
+    (folder / "athlete.toml").write_text(PROFILE, encoding="utf-8")
+    words = ("plan", "-p", folder / "athlete.toml", "--start", "2026-11-30", "--format", "json")
+    said(*map(str, words), "-o", str(folder / "programme.json"))
+    return folder
+
+
+def why(kept: Path, *words: str) -> Result:
+    files = ("-p", kept / "athlete.toml", "--programme", kept / "programme.json")
+    return typed("why", *words, *map(str, files), "--data", str(kept / "data"))
+
+
+def test_a_day_with_a_session_is_explained_within_eighty_columns(kept: Path) -> None:
+    page = why(kept, "2027-01-05").stdout
+    for words in ("Why it is here", "Without this session", "On another day", "What it holds"):
+        assert words in page
+    assert max(map(len, page.splitlines())) <= 80
+
+
+def test_a_day_without_a_session_says_what_stands_against_one(kept: Path) -> None:
+    assert "you offer no Monday for lifting" in why(kept, "2027-01-04").stdout
+
+
+@pytest.mark.parametrize("name", ["back-squat", "Barbell back squat", "BACK SQUAT"])
+def test_an_exercise_of_a_day_is_found_by_any_of_its_names(kept: Path, name: str) -> None:
+    day = next(d for d in ("2027-01-05", "2027-01-08") if why(kept, d, name).exit_code == 0)
+    assert "Barbell back squat on " in why(kept, day, name).stdout
+
+
+def test_an_exercise_that_is_not_there_is_refused_with_the_nearest(kept: Path) -> None:
+    days = [why(kept, day, "bak-squat").exception for day in ("2027-01-05", "2027-01-08")]
+    assert any('did you mean "back-squat"' in str(refused) for refused in days)
+
+
+def test_an_exercise_of_a_day_of_rest_is_refused(kept: Path) -> None:
+    assert "no session stands on 2027-01-04" in str(why(kept, "2027-01-04", "plank").exception)
+
+
+def test_a_day_outside_of_the_season_gets_a_sentence(kept: Path) -> None:
+    assert "lies outside of the programme" in run_on(why(kept, "2028-01-01").stdout)
+
+
+def test_a_day_that_no_calendar_has_is_refused(kept: Path) -> None:
+    refused = why(kept, "2027-02-30")
+    assert refused.exit_code != 0
+    assert "2027-02-30 is no day of the calendar" in run_on(refused.output)
+
+
+def test_only_a_day_has_exercises() -> None:
+    refused = typed("why", "taper", "back-squat")
+    assert refused.exit_code != 0
+    assert "only a day has exercises" in run_on(refused.output)
+
+
+def test_without_a_kept_programme_one_is_planned(kept: Path) -> None:
+    words = ("why", "2027-01-04", "-p", kept / "athlete.toml", "--data", kept / "none")
+    assert "no lifting" in said(*map(str, words))

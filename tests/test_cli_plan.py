@@ -31,6 +31,7 @@ equipment = ["barbell", "dumbbell", "bench", "step", "box", "mat", "band-loop", 
 habit = [{ day = "wednesday", kind = "quality", start = "18:00", minutes = 60 },
          { day = "sunday", kind = "long", start = "09:00", minutes = 100 }]
 """
+ONCE_A_WEEK = "[preferences]\nsessions_per_week = 1\n"
 SCHEMA = Path(__file__).parents[1] / "docs" / "reference" / "programme.schema.json"
 
 
@@ -66,7 +67,7 @@ def test_the_same_files_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_colliding_rules_end_with_two_and_say_what_to_change(tmp_path: Path) -> None:
-    short = PROFILE.replace("minutes = 45", "minutes = 10")
+    short = PROFILE.replace("minutes = 45", "minutes = 10") + ONCE_A_WEEK
     done = planned(tmp_path, "-f", "json", profile=short)
     (collision,) = json.loads(done.stdout)["no_programme"]["collisions"]
     assert done.returncode == 2
@@ -75,7 +76,7 @@ def test_colliding_rules_end_with_two_and_say_what_to_change(tmp_path: Path) -> 
 
 
 def test_a_relaxation_that_is_offered_works(tmp_path: Path) -> None:
-    short = PROFILE.replace("minutes = 45", "minutes = 10")
+    short = PROFILE.replace("minutes = 45", "minutes = 10") + ONCE_A_WEEK
     offers = planned(tmp_path, profile=short).stdout
     assert "offer 30 instead of 10 minutes on Tuesday" in offers
     longer = short.replace("minutes = 10", "minutes = 30", 1)

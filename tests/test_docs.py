@@ -137,6 +137,7 @@ def test_every_rule_exercise_and_source_that_is_asked_for_exists() -> None:
     made_up = {"your-id", "your-rule"}
     for verb, shelf in shelves.items():
         unknown = [(page.name, word) for page, word in asked_for(verb) if word not in shelf]
+        unknown = [entry for entry in unknown if not re.fullmatch(r"\d{4}-\d\d-\d\d", entry[1])]
         assert [entry for entry in unknown if entry[1] not in made_up] == []
 
 

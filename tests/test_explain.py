@@ -9,6 +9,7 @@ from functools import cache
 
 import pytest
 
+from ironstride.core.athlete import Offer
 from ironstride.core.programme import Programme, Role, Session, Week
 from ironstride.core.run import RunKind
 from ironstride.formats.explanation_text import write
@@ -176,7 +177,7 @@ def test_an_exercise_says_what_it_serves_and_how_far() -> None:
 def test_leaving_out_the_only_pull_breaks_a_hard_rule() -> None:
     pull = next(e for e in session_on(FRIDAY).exercises if e.need is Need.PULL)
     assert [b.rule for b in pull.without.breaks] == ["pattern-coverage"]
-    assert "a rule that is never broken [pattern-coverage]" in told(pull)
+    assert "breaks a rule that always holds: the week of 2027-01-11 lacks upper-body" in told(pull)
 
 
 def test_leaving_out_what_the_week_need_not_hold_breaks_nothing() -> None:
@@ -210,6 +211,20 @@ def test_an_accessory_is_exchanged_in_one_session() -> None:
     walk = exercise("lateral-band-walk", FRIDAY)
     assert [len(choice.sessions) for choice in walk.free] == [1, 1, 1]
     assert not any(choice.is_for_block for choice in walk.free)
+
+
+def test_an_exercise_that_is_less_well_suited_is_out_of_turn() -> None:
+    trunk = next(e for e in session_on(FRIDAY).exercises if e.need is Need.ANTI_EXTENSION)
+    assert trunk.best is not None
+    assert trunk.best.cost.tiers.rhythm > 0
+    assert "it is loaded less well" in trunk.best.cost.losses[0]
+
+
+def test_a_light_week_aims_at_no_target_and_still_misses_its_jumps() -> None:
+    light = next(w for w in planned(half_marathoner).programme.weeks if w.is_light)
+    jump, *others = session_on(light.sessions[0].start.date()).exercises
+    assert "fewer jumps than wished for" in jump.without.losses[0]
+    assert {other.target for other in others} == {None}
 
 
 def test_warming_up_is_explained_too() -> None:
@@ -256,6 +271,16 @@ def test_every_free_choice_keeps_every_rule_and_the_minutes(person: Person) -> N
             offer = plan.request.offer_on(session.start.date())
             assert offer is not None
             assert session.minutes <= offer.minutes
+
+
+def test_nothing_is_offered_that_takes_longer_than_the_day() -> None:
+    plan = planned(half_marathoner)
+    session = session_on(FRIDAY).session
+    just = Offer(session.minutes, session.start.time(), session.place)
+    full = replace(plan.request, day_offers={FRIDAY: just})
+    found = explain_exercise(session, "lateral-band-walk", full, plan.programme)
+    assert {choice.minutes for choice in found.free} == {session.minutes}
+    assert len(found.free) < len(exercise("lateral-band-walk", FRIDAY).free)
 
 
 @pytest.mark.parametrize("person", CAST.values(), ids=CAST)

@@ -10,10 +10,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from ironstride.catalogue.load import load
+from ironstride.cli.clock import today
 from ironstride.cli.interview import PRESETS, SCREEN
 from ironstride.cli.main import cli
 from ironstride.core.athlete import (
     Athlete,
+    Concern,
     HabitualRun,
     Health,
     KnownSet,
@@ -26,6 +28,7 @@ from ironstride.core.calendar import Weekday
 from ironstride.core.run import Race, RacePriority, RunKind
 from ironstride.core.units import RIR, Kilograms, MassUnit, Reps
 from ironstride.formats.profile import ProfileError, read_profile, write_profile
+from ironstride.planning.refer import REFERRALS
 
 # The answers in the order of the questions; "" is Enter.
 YOU: Final = ["kg", "1985", "f", "61,5", "168", "nov"]
@@ -37,11 +40,12 @@ RACES: Final = ["2027-03-14", "half", "", "Spring Half", ""]
 LIFTS: Final = ["Barbell back squat", "80", "5", "", ""]
 HEALTH: Final = ["knees; lower back", "pull-up"]
 NO_TO_ALL: Final = ["no"] * 7
+NOTHING_FIRST: Final = ""  # nothing that has to be seen before
 EVERYTHING: Final = [
     *(*YOU, *PLACES, *DAYS, *SESSIONS, *RUNNING, *RACES, *LIFTS, *HEALTH),
-    *NO_TO_ALL,
+    *(*NO_TO_ALL, NOTHING_FIRST),
 ]
-LEAST: Final = ["", "1985", *[""] * 19, *NO_TO_ALL]
+LEAST: Final = ["", "1985", *[""] * 19, *NO_TO_ALL, NOTHING_FIRST]
 
 
 def init(*arguments: object, answers: list[str]) -> Result:
@@ -146,6 +150,7 @@ def test_a_value_that_does_not_fit_is_told_and_asked_again(
         (35, "kne", 'no part of the body is called "kne"; did you mean "knee"?'),
         (36, "pullup", 'no exercise is called "pullup"; did you mean'),
         (37, "maybe", "answer yes or no"),
+        (44, "fevr", 'nothing that needs clearance is called "fevr"; did you mean "fever"?'),
     ],
 )
 def test_every_question_explains_what_it_takes(
@@ -167,10 +172,49 @@ def test_two_races_do_not_share_a_day(here: Path) -> None:
 @pytest.mark.parametrize("number", range(7))
 def test_a_yes_to_any_question_of_the_screen_is_kept_and_explained(here: Path, number: int) -> None:
     answers = ["yes" if n == number else "no" for n in range(7)]
-    result = init(answers=[*LEAST[:-7], *answers])
+    result = init(answers=[*LEAST[:-8], *answers, NOTHING_FIRST])
     assert SCREEN[number] in result.output
     assert "nothing heavy and no jumps until a\ndoctor has cleared you" in result.output
     assert athlete_in(here / "athlete.toml").health.parq_yes
+
+
+@pytest.mark.parametrize(
+    ("number", "kept"), [(0, set()), (1, {Concern.CHEST_PAIN}), (2, {Concern.FAINTING}), (6, set())]
+)
+def test_pain_in_the_chest_and_fainting_are_seen_before_anything_is_planned(
+    here: Path, number: int, kept: set[Concern]
+) -> None:
+    answers = ["yes" if n == number else "no" for n in range(7)]
+    init(answers=[*LEAST[:-8], *answers, NOTHING_FIRST])
+    assert athlete_in(here / "athlete.toml").health.needs_clearance == kept
+
+
+def test_what_has_to_be_seen_first_is_asked_in_plain_words_and_kept(here: Path) -> None:
+    result = init(answers=[*LEAST[:-1], "fever; pregnant"])
+    for about in REFERRALS.values():
+        assert about.what[:30] in result.output
+    assert "see your midwife or doctor" in result.output
+    assert "see a doctor today" not in result.output
+    assert "Until then no programme is made" in result.output
+    assert athlete_in(here / "athlete.toml").health.needs_clearance == {
+        Concern.ACUTE_ILLNESS,
+        Concern.PREGNANCY,
+    }
+
+
+@pytest.mark.parametrize(("answer", "is_supervised"), [("yes", True), ("no", False)])
+def test_who_is_under_eighteen_is_asked_for_an_adult(
+    here: Path, answer: str, is_supervised: bool
+) -> None:
+    young = str(today().year - 17)
+    result = init(answers=["", young, *LEAST[2:], answer])
+    assert "is an adult who knows the lifts beside you" in result.output
+    assert athlete_in(here / "athlete.toml").health.supervised is is_supervised
+
+
+def test_an_adult_is_not_asked_for_another(here: Path) -> None:
+    grown_up = str(today().year - 18)
+    assert "beside you" not in init(answers=["", grown_up, *LEAST[2:]]).output
 
 
 def test_seven_noes_leave_the_screen_open(here: Path) -> None:

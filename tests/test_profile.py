@@ -180,7 +180,7 @@ def test_numbers_of_the_athlete_have_ends(
         ("[strength]\nlifts = {back-squat = {kg = 80, reps = 51, rir = 2}}", "strength.lifts.back-squat.reps: 51 is too many; give 1 to 50 repetitions"),
         ("[strength]\nlifts = {back-squat = {kg = 80, reps = 5}}", "strength.lifts.back-squat.rir: is missing; give how many more you could have done, 0 to 10"),
         ("[health]\nparq = 0", "health.parq: is a whole number; give true or false, without quotes"),
-        ("[health]\nsupervised = 'yes'", 'health.supervised: is text; give true or false, without quotes'),
+        ("[health]\nsupervised = 'yes'", "health.supervised: is text in quotes; give true or false, without quotes"),
         ("[health]\nneeds_clearance = ['fevr']", 'health.needs_clearance[1]: nothing that needs clearance is called "fevr"; did you mean "fever"?'),
         ("[health]\nneeds_clearance = [1]", 'health.needs_clearance[1]: is a whole number; give what has to be seen first, as "fever", in quotes'),
         ("[health]\ncomplaints = ['kne']", 'health.complaints[1]: no part of the body is called "kne"; did you mean "knee"?'),
@@ -234,6 +234,16 @@ def test_every_word_for_a_sore_part_means_one_part() -> None:
     words = [*COMPLAINTS, *(alias for aliases in COMPLAINTS.values() for alias in aliases)]
     assert len(words) == len(set(words))
     assert {complaint(word.upper()) for word in words} == set(COMPLAINTS)
+
+
+def test_every_word_for_what_needs_clearance_means_one_thing() -> None:
+    words = [*CONCERNS, *(alias for aliases in CONCERNS.values() for alias in aliases)]
+    assert len(words) == len(set(words))
+    assert {concern(f" {word.upper()}") for word in words} == set(Concern)
+
+
+def test_health_may_be_left_out_as_in_profiles_of_before() -> None:
+    assert read(ATHLETE).health == read(f"{ATHLETE}[health]\nparq = false\n").health == Health()
 
 
 @pytest.mark.parametrize("first", range(0, 200, 50))

@@ -197,12 +197,12 @@ def test_a_block_that_a_race_broke_into_goes_on_with_its_lifts() -> None:
     ("first", "last", "picture"),
     [
         (8, 8, "aaaA mmmmm mmmmM pppp tt"),  # a week off is a light week, and the season goes on
-        (8, 9, "aaaA mmm RR A mmmmmM pp tt"),  # two weeks off: one back
-        (8, 10, "aaaA mmm RRR Aa mmMmmm tt"),
-        (8, 11, "aaaA mmm RRRR Aa mmmmm tt"),
-        (8, 15, "aaaA mmm RRRRRRRR Aaaa t"),
-        (3, 5, "aa RRR Aa mmmMmmM pppp tt"),  # a return counts as entry
-        (1, 2, "RR A aaA mmmMmmmM pppp tt"),
+        (8, 9, "aaaA mmm RR R mmmmmM pp tt"),  # two weeks off: one back
+        (8, 10, "aaaA mmm RRR R a mmMmmm tt"),
+        (8, 11, "aaaA mmm RRRR R a mmmmm tt"),
+        (8, 15, "aaaA mmm RRRRRRRR R aaa t"),
+        (3, 5, "aa RRR R a a mMmmmM pppp tt"),  # a return counts as entry
+        (1, 2, "RR R aaaA mmmMmmM pppp tt"),
     ],
 )
 def test_after_two_weeks_off_or_more_lifting_comes_back_gently(
@@ -218,15 +218,25 @@ def test_a_week_that_has_to_be_light_lends_from_the_light_one_after_it() -> None
 
 def test_days_off_that_begin_and_end_within_a_week_are_followed_by_whole_weeks_of_return() -> None:
     away = off(8, 10, begins=3, ends=2)  # a Thursday to a Wednesday
-    assert pictured(20, race(20, 21.1), time_off=[away]) == "aaaA mmmm R Aa mmmMmmm tt"
+    assert pictured(20, race(20, 21.1), time_off=[away]) == "aaaA mmmm R R a mmmMmmm tt"
 
 
-@pytest.mark.parametrize(("first", "picture"), [(17, "RR A t"), (16, "RRR RR"), (15, "RRRR RR")])
+@pytest.mark.parametrize(("first", "picture"), [(17, "RR R t"), (16, "RRR R R"), (15, "RRRR R R")])
 def test_a_race_before_the_return_is_over_is_run_without_heavy_work(
     first: int, picture: str
 ) -> None:
     weeks = pictured(20, race(20, 21.1), time_off=[off(first, 18)])
     assert weeks.endswith(picture)
+
+
+def test_a_race_missed_is_neither_returned_from_nor_kept_for() -> None:
+    missed = pictured(24, race(12, 10), race(24, 10), time_off=[off(12, 14)])
+    assert missed == "aaaA mmmmmm t RRR R a mmMmmm tt"
+
+
+def test_a_long_return_has_no_light_week_of_its_own() -> None:
+    long = pictured(32, race(32, 10), time_off=[off(8, 15)])
+    assert long == "aaaA mmm RRRRRRRR R aaa mmmMmmM pppp tt"
 
 
 def test_what_was_done_before_the_days_off_stays_what_it_was() -> None:

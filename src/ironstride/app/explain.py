@@ -1,4 +1,4 @@
-"""Explain from files: the programme that is kept or planned meets the question about it."""
+"""Explain: the programme that is kept, or planned for it, meets a question about it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ironstride.app.keep import TakenOn
-from ironstride.app.plan import Files, Notice, plan_from_files, read_athlete
+from ironstride.app.plan import Files, Notice, plan_from_files
 from ironstride.catalogue.load import load
+from ironstride.core.athlete import Athlete
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.errors import IronstrideError
 from ironstride.core.programme import NoProgramme, Session
@@ -21,7 +22,7 @@ from ironstride.planning.explain import (
 )
 from ironstride.planning.under_way import request_under_way
 
-Explanation = DayExplained | ExerciseExplained | OutsideSeason | NoProgramme
+Explanation = DayExplained | ExerciseExplained | OutsideSeason
 
 
 class NotInSessionError(IronstrideError):
@@ -40,33 +41,32 @@ class NotInSessionError(IronstrideError):
         self.exercise, self.day = exercise, day
 
 
-def explain_from_files(
-    files: Files,
-    kept: TakenOn | None,
-    day: date,
-    *,
-    exercise: str | None = None,
-    today: date,
-    notice: Notice = lambda _: None,
-) -> Explanation:
-    """Explain a day, or an exercise of its session; without a kept programme one is planned.
+def kept_or_planned(
+    kept: TakenOn | None, files: Files, *, today: date, notice: Notice = lambda _: None
+) -> TakenOn | NoProgramme:
+    """Take the programme that is kept; where none is, plan one from today on.
 
     Raises:
-        IronstrideError: a file cannot be read, or the day does not hold the exercise.
+        IronstrideError: a file cannot be read.
+    """
+    if kept is not None:
+        return kept
+    outcome = plan_from_files(files, start=today, notice=notice)
+    return outcome if isinstance(outcome, NoProgramme) else TakenOn(programme=outcome)
+
+
+def explain(
+    kept: TakenOn, profile: Athlete, day: date, *, exercise: str | None = None
+) -> Explanation:
+    """Explain a day of a programme, or an exercise of its session.
+
+    Raises:
+        NotInSessionError: the day does not hold the exercise.
         ValueError: the profile and the programme do not fit together; it says where.
     """
-    if kept is None:
-        outcome = plan_from_files(files, start=today, notice=notice)
-        if isinstance(outcome, NoProgramme):
-            return outcome
-        kept = TakenOn(programme=outcome)
     programme = kept.programme
     request = request_under_way(
-        programme,
-        read_athlete(files.profile),
-        load(),
-        today=programme.start,
-        amendments=kept.amendments,
+        programme, profile, load(), today=programme.start, amendments=kept.amendments
     )
     if exercise is None or not programme.start <= day <= programme.end:
         return explain_day(day, request, programme)

@@ -47,8 +47,11 @@ def why(
         Path | None, typer.Option("--data", help="Your data folder; else IRONSTRIDE_DATA.")
     ] = None,
 ) -> None:
-    """Say why: of a day, what put its session there and what else would do, or what stands
-    against one; of an exercise, what it is for; of a rule, what it rests on.
+    """Say why: of a day, of an exercise on it, or of a rule.
+
+    A day tells what put its session there and what else would do, or what stands against
+    one; a rule tells its numbers, how firm it is, its sources and who disagrees. Exits with 2
+    if no programme is kept and none keeps the rules.
     """
     if about is not None and re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", about):
         from ironstride.app.plan import Files
@@ -90,22 +93,22 @@ def _kept(programme: Path | None, folder: Path) -> TakenOn | None:
 
 
 def _explain_day(day: date, exercise: str | None, files: Files, kept: TakenOn | None) -> None:
-    from ironstride.app.explain import explain_from_files
+    from ironstride.app.explain import explain, kept_or_planned
+    from ironstride.app.plan import read_athlete
     from ironstride.catalogue.load import load
     from ironstride.cli.clock import today
     from ironstride.core.programme import NoProgramme
     from ironstride.formats.explanation_text import write
     from ironstride.formats.words import collisions_view
 
+    taken = kept_or_planned(kept, files, today=today(), notice=_aside)
+    if isinstance(taken, NoProgramme):
+        print(collisions_view(taken))
+        raise typer.Exit(2)
     try:
-        found = explain_from_files(
-            files, kept, day, exercise=exercise, today=today(), notice=_aside
-        )
+        found = explain(taken, read_athlete(files.profile), day, exercise=exercise)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    if isinstance(found, NoProgramme):
-        print(collisions_view(found))
-        raise typer.Exit(2)
     print(write(found, load()), end="")
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ironstride.core.calendar import Weekday
 from ironstride.core.catalogue import Catalogue
-from ironstride.core.programme import Role
+from ironstride.core.programme import Role, Tier
 from ironstride.formats import words
 from ironstride.planning.exchange import Cost, Exchange, ExerciseExplained
 from ironstride.planning.explain import DayExplained, Moved, OutsideSeason, SessionExplained
@@ -16,7 +16,16 @@ from ironstride.planning.obstacles import Obstacle
 from ironstride.planning.tiers import Tiers
 
 WIDTH: Final = 80
-NEVER: Final = "a rule that is never broken"
+NEVER: Final = "breaks a rule that always holds"
+UNTOLD: Final[Mapping[Tier, str]] = {
+    Tier.SESSIONS: "a session less than asked for",
+    Tier.ESSENTIAL: "less heavy work, or fewer sets than pay",
+    Tier.CHANGE: "a change to what you had",
+    Tier.DOSE: "fewer sets than aimed for",
+    Tier.RHYTHM: "a matter of variety: its turn comes in another block",
+    Tier.TASTE: "costs nothing that is counted",
+}
+"""What is said of a cost where nothing tells it more closely."""
 
 
 def write(explained: DayExplained | ExerciseExplained | OutsideSeason, catalogue: Catalogue) -> str:
@@ -158,8 +167,8 @@ def _minutes(exchange: Exchange) -> str:
 
 def _serves(explained: ExerciseExplained) -> str:
     if explained.need is not None:
-        sets = f"{words.count(explained.sets, 'set')} this week"
-        return f"{explained.need}, {sets}; aimed for {explained.target}"
+        aim = "" if explained.target is None else f"; aimed for {explained.target}"
+        return f"{explained.need}, {words.count(explained.sets, 'set')} this week{aim}"
     if explained.exercise.is_jump:
         return "jumping"
     return "warming up" if explained.role is Role.WARM_UP else "work beside the movements of a week"
@@ -174,15 +183,14 @@ def _costs(heading: str, cost: Cost) -> Iterator[str]:
 
 def _told(cost: Cost) -> list[str]:
     """Word a cost: broken rules, then losses; what is free says so."""
-    told = [f"{words.inert(b.message)}: {NEVER} [{b.rule}]" for b in cost.breaks]
+    told = [f"{NEVER}: {words.inert(b.message)} [{b.rule}]" for b in cost.breaks]
     told += [words.inert(loss) for loss in cost.losses]
     if told:
         return told
     if cost.tiers < Tiers():
         return ["leaves less to be wished for than what stands now"]
-    if cost.is_free:
-        return ["costs nothing that is counted"]
-    return ["a matter of variety: its turn comes in another block"]
+    first = next((tier for tier, value in zip(Tier, cost.tiers, strict=True) if value), Tier.TASTE)
+    return [UNTOLD[first]]
 
 
 def _rules(heading: str, rules: Iterable[str], catalogue: Catalogue) -> Iterator[str]:

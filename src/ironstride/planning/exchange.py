@@ -71,7 +71,8 @@ class Exchange:
 class ExerciseExplained:
     """Why an exercise stands in a session, and what would be otherwise.
 
-    `sets` of `target` weekly sets serve its movement; leaving it out saves `frees`. [min]
+    `sets` of `target` weekly sets serve its movement, None where a week is eased and aims at
+    none; leaving it out saves `frees`. [min]
     """
 
     exercise: Exercise
@@ -97,6 +98,7 @@ def exercise_explained(session: Session, exercise: str, shown: Shown) -> Exercis
     piece, need = spot.piece, spot.piece.need
     targets = shown.request.policy.targets
     free, best = _sorted_out(spot)
+    eased = is_eased(shown.outlines[spot.week])
     lines = [p for p in session.exercises if p.exercise == exercise]
     return ExerciseExplained(
         exercise=piece.exercise,
@@ -105,7 +107,7 @@ def exercise_explained(session: Session, exercise: str, shown: Shown) -> Exercis
         rules=tuple(dict.fromkeys(reason for p in reversed(lines) for reason in p.reasons)),
         need=need,
         sets=sum(p.sets for p in spot.draft.flat() if need is not None and p.need is need),
-        target=None if need is None else targets[need.name.lower()].sets,
+        target=None if need is None or eased else targets[need.name.lower()].sets,
         without=_without(spot),
         frees=round(seconds_of(piece, shown.request.policy.dose) / 60),
         best=best,
@@ -269,20 +271,25 @@ def _sorted_out(spot: _Spot) -> tuple[tuple[Exchange, ...], Exchange | None]:
 
 
 def _options(spot: _Spot) -> Iterator[_Option]:
-    menu = spot.shown.menu(spot.week)
-    before = menu.cost_of(spot.draft)
+    need = spot.piece.need
     for place, piece in enumerate(_others(spot)):
-        after = spot.with_pieces(piece)
-        worse = _unlike(spot, piece)
-        if piece.need is None:  # a jump takes the other's place, and its contacts
+        if need is None:  # a jump takes the other's place, and its contacts
             yield _Option(piece, Tiers(), (), (place,))
             continue
-        if _is_as_well_suited(spot, piece):
-            cost = difference(_taken_on(spot.draft, menu), _taken_on(after, menu))
-        else:
-            cost = difference(before, menu.cost_of(after))
-        told = (*_lost(spot, after), *worse)
-        yield _Option(piece, cost, told, (bool(any(cost[:-1])), cost[:-1], len(told) > 0, place))
+        cost = _price(spot, piece, need)
+        worse = unlike(spot.piece.exercise, piece.exercise, need, _effort(spot), spot.frame.request)
+        told = (*_lost(spot, spot.with_pieces(piece)), *worse)
+        yield _Option(piece, cost, told, (any(cost[:-1]), cost[:-1], len(told) > 0, place))
+
+
+def _price(spot: _Spot, piece: Piece, need: Need) -> Tiers:
+    """Weigh another exercise; one as well suited as what stands is as much in turn."""
+    menu, after = spot.shown.menu(spot.week), spot.with_pieces(piece)
+    request = spot.shown.request
+    ranks = [rank(p.exercise, need, _effort(spot), request)[:SUITED] for p in (spot.piece, piece)]
+    if ranks[0] == ranks[1]:
+        return difference(_taken_on(spot.draft, menu), _taken_on(after, menu))
+    return difference(menu.cost_of(spot.draft), menu.cost_of(after))
 
 
 def _taken_on(draft: Draft, menu: Menu) -> Tiers:
@@ -293,21 +300,6 @@ def _taken_on(draft: Draft, menu: Menu) -> Tiers:
 
 def _effort(spot: _Spot) -> Effort:
     return Effort.HEAVY if spot.piece.is_heavy else Effort.MODERATE
-
-
-def _unlike(spot: _Spot, piece: Piece) -> list[str]:
-    need, request = spot.piece.need, spot.shown.request
-    if need is None:
-        return []
-    return unlike(spot.piece.exercise, piece.exercise, need, _effort(spot), request)
-
-
-def _is_as_well_suited(spot: _Spot, piece: Piece) -> bool:
-    need, request = spot.piece.need, spot.shown.request
-    if need is None:
-        return True
-    ranks = [rank(p.exercise, need, _effort(spot), request)[:SUITED] for p in (spot.piece, piece)]
-    return ranks[0] == ranks[1]
 
 
 def _others(spot: _Spot) -> Iterator[Piece]:
@@ -358,10 +350,7 @@ def _tried(spot: _Spot, option: _Option) -> Exchange | None:
     changed: dict[int, list[Session]] = {}
     for each in spots:
         piece = _dosed_alike(other, each) if is_main else option.piece
-        written = _written(each, (piece,))
-        if written.minutes > each.slot.minutes:
-            return None
-        changed.setdefault(each.week, []).append(written)
+        changed.setdefault(each.week, []).append(_written(each, (piece,)))
     if _broken(changed, spot.shown):
         return None
     taken = tuple(session for week in changed.values() for session in week)

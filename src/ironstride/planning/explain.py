@@ -271,7 +271,7 @@ def _wishes_given_up(before: _Filled, after: _Filled) -> Iterator[str]:
         if rule == "rhythm":
             yield "you lift on other weekdays than in the weeks beside it"
         elif rule == "spacing":
-            yield f"two sessions come within {_closest(after)} d, closer than before"
+            yield f"two sessions come closer together, {_count(_closest(after), 'day')} apart"
         else:
             known = {one.message for one in had}
             yield from (one.message for one in has if one.message not in known)

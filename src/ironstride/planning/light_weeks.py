@@ -9,7 +9,7 @@ from math import ceil
 from typing import Final
 
 from ironstride.core.programme import PhaseName
-from ironstride.planning.stretches import Label
+from ironstride.planning.stretches import BESIDE, Label
 
 RESTING: Final = (PhaseName.TAPER, PhaseName.RECOVERY)
 SHORT: Final = 3  # weeks of a stay that needs no light one of its own
@@ -70,7 +70,8 @@ def _at_ends(labels: Sequence[Label], most: int) -> Iterator[int]:
     stays = [list(weeks) for _, weeks in groupby(range(len(labels)), key=lambda n: labels[n])]
     for stay in stays:
         after = stay[-1] + 1
-        if labels[stay[0]][0] in RESTING or len(stay) < SHORT:
+        phase, block = labels[stay[0]]
+        if phase in RESTING or block >= BESIDE or len(stay) < SHORT:
             continue
         parts = ceil(len(stay) / most)
         ends = {stay[round(len(stay) * part / parts) - 1] for part in range(1, parts + 1)}

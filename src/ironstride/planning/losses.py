@@ -31,7 +31,7 @@ def losses(
 ) -> Iterator[str]:
     """Tell what a week loses, the weightiest first; a sentence for each kind of loss.
 
-    An eased week, such as a light one, aims at no targets, so it loses none. That the
+    An eased week, such as a light one, aims at no target for sets, so it misses none. That the
     movements in `said` are left out is told elsewhere.
     """
     if not any(piece.role.is_hard for piece in after.flat()):
@@ -43,10 +43,9 @@ def losses(
     if untold:
         yield f"nothing in the week is left for {listed(untold)}"
     yield from _main_lifts_gone(before, after, gone)
-    if is_eased:
-        return
-    yield from _below_minimum(before, after, gone)
-    yield from _sets_gone(before, after, gone)
+    if not is_eased:
+        yield from _below_minimum(before, after, gone)
+        yield from _sets_gone(before, after, gone)
     yield from _jumps_gone(before, after)
 
 

@@ -105,7 +105,8 @@ def equipment(plan: Plan) -> Iterator[Breach]:
         if offer is not None and session.place != offer.place:
             what = f"is at {session.place}, but the day offers {offer.place}"
             yield plan.broken_by("equipment", what, session)
-        there = athlete.places.get(session.place, frozenset()) | {"none"}
+        is_known = session.place in athlete.places
+        there = athlete.equipment_at(session.place) if is_known else frozenset({"none"})
         for p in session.exercises:
             missing = plan.exercise(p).equipment - there
             if missing:

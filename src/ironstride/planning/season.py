@@ -19,14 +19,11 @@ from ironstride.core.programme import Phase, PhaseName
 from ironstride.core.run import Race, RacePriority
 from ironstride.planning.light_weeks import RESTING, Asked, light_weeks
 from ironstride.planning.request import TimeOff
-from ironstride.planning.stretches import BlockPlan, Label, SoFar, stretch
+from ironstride.planning.stretches import BESIDE, BlockPlan, Label, SoFar, stretch
 
 HEAVY: Final = (PhaseName.MAX_STRENGTH, PhaseName.POWER, PhaseName.RACE_SEASON)
 BUILDING: Final = (PhaseName.MAX_STRENGTH, PhaseName.POWER)
 CARRYING_ON: Final = (PhaseName.TAPER, PhaseName.RACE_SEASON)  # the same lifts at the same loads
-BESIDE: Final = (
-    100  # a stay outside the sequence of blocks is numbered by its first week, plus this
-)
 SUNDAY: Final = timedelta(days=6)
 
 
@@ -123,7 +120,7 @@ def outline(season: Season) -> tuple[Outline, ...]:
     b_races = (race for race in season.races if race.priority is RacePriority.B)
     asked = Asked(
         eased_into={season.week_of(race.day) for race in b_races},
-        eased={*season.weeks_back, *map(season.week_of, season.eased)},
+        eased={*map(season.week_of, season.eased)},
         rested=_mostly_off(season),
         begun=[is_light for _, is_light in season.begun],
     )
@@ -140,7 +137,10 @@ def outline(season: Season) -> tuple[Outline, ...]:
 
 
 def _labels(season: Season) -> list[Label]:
-    """Plan as if nothing came between; then cut at each lay-off and plan on from the return."""
+    """Plan as if nothing came between; then cut at each lay-off and plan on from the return.
+
+    The first week back is gentle, the others at the dose of a lifter's first weeks.
+    """
     peaks = [race for race in season.races if race.priority is RacePriority.A]
     labels = _planned([], None, peaks, season)
     for off in season.layoffs:
@@ -148,12 +148,12 @@ def _labels(season: Season) -> list[Label]:
         back = season.week_of(off.last + timedelta(days=1))
         if back <= 0 or first >= len(labels):
             continue
-        away = min(back, len(labels)) - first
-        labels = [*labels[:first], *[(PhaseName.RECOVERY, BESIDE + first)] * away]
+        labels = labels[:first] + [(PhaseName.RECOVERY, BESIDE + first)] * (back - first)
+        labels.append((PhaseName.RECOVERY, BESIDE + back))
         last = off.last + timedelta(days=days_back_after(off, season.policy.season))
         peaks = [race for race in peaks if race.day not in off]
-        returning = (PhaseName.ADAPTATION, season.week_of(last) - back + 1)
-        labels = _planned(labels, returning, peaks, season)
+        returning = (PhaseName.ADAPTATION, season.week_of(last) - back)
+        labels = _planned(labels[: len(season.mondays)], returning, peaks, season)
     return labels
 
 
@@ -180,11 +180,11 @@ def _planned(
     return labels
 
 
-def _back_from_race(labels: list[Label], peaks: Sequence[Race], season: Season) -> BlockPlan:
+def _back_from_race(labels: list[Label], peaks: Sequence[Race], season: Season) -> BlockPlan | None:
     """Say what of the return from the last A race is still to come."""
     behind = [race for race in peaks if season.week_of(race.day) < len(labels)]
     if not behind:
-        return (PhaseName.RECOVERY, 0)
+        return None
     since = len(labels) - season.week_of(behind[-1].day) - 1
     weeks = weeks_back_after(behind[-1], season.policy.after_race) - since
     return (PhaseName.RECOVERY, max(0, weeks))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil
+from typing import Final
 
 from ironstride.core.policy import SeasonPolicy
 from ironstride.core.programme import PhaseName
 
 BlockPlan = tuple[PhaseName, int]  # a phase and its weeks
 Label = tuple[PhaseName, int]  # what a week is for, and its block
+# A stay outside the sequence of blocks is numbered by its first week, counted on from here.
+BESIDE: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,26 +40,21 @@ class SoFar:
 
 
 def stretch(
-    length: int, back: BlockPlan, so_far: SoFar, policy: SeasonPolicy, *, to_race: bool
+    length: int, back: BlockPlan | None, so_far: SoFar, policy: SeasonPolicy, *, to_race: bool
 ) -> list[BlockPlan]:
-    """Divide a stretch that begins with coming back from a race or from days off.
+    """Divide a stretch: what is left of coming back from a race or from days off, then the rest.
 
-    Back from a race, the taper is no longer than the training before it, the race week aside:
+    After coming back, the taper is no longer than the training before it, the race week aside:
     there is nothing yet to taper from.                                       [taper: choice]
     """
-    phase, weeks = back
+    phase, weeks = back or (PhaseName.RECOVERY, 0)
     if phase is PhaseName.ADAPTATION and weeks >= length and to_race:
         return [(PhaseName.RECOVERY, length)]  # the race comes before the return is over
     weeks = min(weeks, length - to_race)
-    taper = _taper(length, weeks, policy) if to_race else 0
+    most = length if back is None else max(1, (length - weeks) // 2)
+    taper = min(policy.taper_weeks, most) if to_race else 0
     middle = _middle(length - weeks - taper, so_far.after(phase, weeks), policy)
     return [(phase, weeks), *middle, (PhaseName.TAPER, taper)]
-
-
-def _taper(length: int, weeks_back: int, policy: SeasonPolicy) -> int:
-    if weeks_back == 0:
-        return min(length, policy.taper_weeks)
-    return min(policy.taper_weeks, max(1, (length - weeks_back) // 2))
 
 
 def _middle(length: int, so_far: SoFar, policy: SeasonPolicy) -> Iterator[BlockPlan]:

@@ -1,0 +1,112 @@
+"""How it grows: with the weeks of a season, and with the exercises of the catalogue."""
+
+from __future__ import annotations
+
+import random
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from benchmarks.planner_athletes import Runner, runners
+from benchmarks.planner_figures import Chart, Goal, quickest, svg
+from benchmarks.planner_quality import METHODS, Match
+from ironstride.catalogue.load import load
+from ironstride.core.catalogue import Catalogue
+from ironstride.core.exercise import Exercise
+from ironstride.core.programme import Programme
+from ironstride.planning.place import place
+from ironstride.planning.plan import attempt, outline_for
+
+IMAGES: Final = Path(__file__).parents[1] / "docs" / "images"
+WEEKS: Final = (8, 12, 16, 20, 24, 32, 40, 52)
+SIZES: Final = (50, 100, 200, 308, 400, 500)
+
+
+def growth_goals(count: int, seed: int, *, keep: bool) -> Iterator[Goal]:
+    """Measure both growths; with `keep`, draw them into the documentation."""
+    by_weeks: dict[str, dict[float, float]] = {"programme": {}, "placement": {}}
+    for weeks in WEEKS:
+        people = runners(count, weeks=weeks, seed=seed)
+        by_weeks["programme"][weeks] = _median_s(people) * 1_000
+        by_weeks["placement"][weeks] = statistics.median(map(_placed_s, people)) * 1_000
+    yield Goal("ms a programme, by weeks", _row(by_weeks["programme"]))
+    yield Goal("ms its placement alone, by weeks", _row(by_weeks["placement"]))
+    sizes: dict[float, float] = {}
+    for size in SIZES:
+        people = [_with(resized(size, seed), r) for r in runners(count, weeks=16, seed=seed)]
+        served = [r for r in people if isinstance(attempt(r.afresh()), Programme)]
+        if served:
+            sizes[size] = _median_s(served) * 1_000
+    yield Goal("ms a programme of 16 weeks, by exercises", _row(sizes))
+    if keep:
+        _draw("planner-weeks", "Median time by weeks of the season", "weeks", by_weeks)
+        title = "Median time of 16 weeks by size of the catalogue"
+        _draw("planner-exercises", title, "exercises", {"programme": sizes})
+
+
+def _median_s(people: Sequence[Runner]) -> float:
+    return statistics.median(quickest(lambda r=r: _planning(r), 2) for r in people)
+
+
+def _planning(runner: Runner) -> object:
+    request = runner.afresh()
+    return lambda: attempt(request)
+
+
+def _placed_s(runner: Runner) -> float:
+    def prepared() -> object:
+        request = runner.afresh()
+        weeks = outline_for(request)
+        return lambda: place(weeks, request)
+
+    return quickest(prepared)
+
+
+def _row(values: dict[float, float]) -> str:
+    return ", ".join(f"{x:g}: {y:.3g}" for x, y in values.items())
+
+
+def _with(catalogue: Catalogue, runner: Runner) -> Runner:
+    return replace(runner, request=replace(runner.request, catalogue=catalogue, remembered={}))
+
+
+def resized(size: int, seed: int) -> Catalogue:
+    """Thin the catalogue out, or add doubles of its exercises under names of their own."""
+    known = load()
+    dice = random.Random(seed)
+    names = list(known.exercises)
+    dice.shuffle(names)
+    held = {name: known.exercises[name] for name in names[:size]}
+    for number, name in enumerate(names[: max(0, size - len(names))]):
+        double = _double(known.exercises[name], number)
+        held[double.id] = double
+    return replace(known, exercises=held)
+
+
+def _double(exercise: Exercise, number: int) -> Exercise:
+    return replace(exercise, id=f"{exercise.id}-double-{number}", name=f"{exercise.name} double")
+
+
+def draw_matches(played: Sequence[Match]) -> None:
+    """Draw on which share of athletes each method is best, over the seconds it had."""
+    limits = sorted({match.limit_s for match in played})
+    lines: dict[str, dict[float, float]] = {name: {} for name in METHODS}
+    for limit in limits:
+        rows = [match for match in played if match.limit_s == limit]
+        for name in METHODS:
+            lines[name][limit] = 100 * sum(name in row.best for row in rows) / len(rows)
+    title = "Athletes for whom nothing beats the method [%]"
+    _draw("planner-methods", title, "seconds each", lines, up="%")
+
+
+def _draw(
+    name: str,
+    title: str,
+    across: str,
+    lines: dict[str, dict[float, float]],
+    up: str = "ms",
+) -> None:
+    drawn = svg(Chart(title, across, up, lines))
+    (IMAGES / f"{name}.svg").write_text(drawn, encoding="utf-8")
