@@ -25,7 +25,7 @@ from ironstride.planning.request import Request
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 
-from random_athletes import BANDS, DAYS, DUMBBELLS, GYM, START, random_profile  # noqa: E402 - see above
+from random_athletes import BANDS, DAYS, DUMBBELLS, GYM, START, random_profile
 
 WEEKDAYS: Final = DAYS[:5]
 KITS: Final = {"gym": GYM, "home": DUMBBELLS, "corner": BANDS}
@@ -89,12 +89,13 @@ def ordinary_profile(number: int, weeks: int) -> str:
     dice = random.Random(number)
     places = dice.choice((("gym",), ("gym",), ("home",), ("corner",), ("gym", "home")))
     offered = sorted(dice.sample(range(7), dice.choice((2, 3, 3, 4))))
+    birth_year = START.year - dice.randint(20, 62)
+    experience = dice.choice(("none", "novice", "intermediate", "advanced"))
     day = START + timedelta(weeks=weeks, days=-1)
+    distance_km = dice.choice((10, 21.1, 21.1, 42.2))
     sections = [
-        f"[athlete]\nbirth_year = {START.year - dice.randint(20, 62)}\n"
-        f'lifting_experience = "{dice.choice(("none", "novice", "intermediate", "advanced"))}"',
-        f"[[race]]\ndate = {day}\ndistance_km = {dice.choice((10, 21.1, 21.1, 42.2))}\n"
-        'priority = "A"',
+        f'[athlete]\nbirth_year = {birth_year}\nlifting_experience = "{experience}"',
+        f'[[race]]\ndate = {day}\ndistance_km = {distance_km}\npriority = "A"',
         *(f"[places.{name}]\nequipment = [{_quoted(KITS[name])}]" for name in places),
         *(_offer(dice, DAYS[n], places) for n in offered),
         f"[running]\nhabit = [\n{_week(dice)}]",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -20,25 +21,20 @@ from ironstride.planning.place import place
 from ironstride.planning.plan import attempt, outline_for
 
 IMAGES: Final = Path(__file__).parents[1] / "docs" / "images"
-WEEKS: Final = (8, 12, 16, 20, 24, 32, 40, 52)
-SIZES: Final = (50, 100, 200, 308, 400, 500)
+WEEKS: Final[Sequence[float]] = (8, 12, 16, 20, 24, 32, 40, 52)
+SIZES: Final[Sequence[float]] = (50, 100, 200, 308, 400, 500)
 
 
 def growth_goals(count: int, seed: int, *, keep: bool) -> Iterator[Goal]:
     """Measure both growths; with `keep`, draw them into the documentation."""
     by_weeks: dict[str, dict[float, float]] = {"programme": {}, "placement": {}}
     for weeks in WEEKS:
-        people = runners(count, weeks=weeks, seed=seed)
+        people = runners(count, weeks=int(weeks), seed=seed)
         by_weeks["programme"][weeks] = _median_s(people) * 1_000
         by_weeks["placement"][weeks] = statistics.median(map(_placed_s, people)) * 1_000
     yield Goal("ms a programme, by weeks", _row(by_weeks["programme"]))
     yield Goal("ms its placement alone, by weeks", _row(by_weeks["placement"]))
-    sizes: dict[float, float] = {}
-    for size in SIZES:
-        people = [_with(resized(size, seed), r) for r in runners(count, weeks=16, seed=seed)]
-        served = [r for r in people if isinstance(attempt(r.afresh()), Programme)]
-        if served:
-            sizes[size] = _median_s(served) * 1_000
+    sizes = {size: ms for size in SIZES if (ms := _sized_ms(size, count, seed)) is not None}
     yield Goal("ms a programme of 16 weeks, by exercises", _row(sizes))
     if keep:
         _draw("planner-weeks", "Median time by weeks of the season", "weeks", by_weeks)
@@ -46,30 +42,42 @@ def growth_goals(count: int, seed: int, *, keep: bool) -> Iterator[Goal]:
         _draw("planner-exercises", title, "exercises", {"programme": sizes})
 
 
+def _sized_ms(size: float, count: int, seed: int) -> float | None:
+    """Time the athletes whom a catalogue of this size can serve. [ms]"""
+    people = [
+        _with(resized(int(size), seed), runner) for runner in runners(count, weeks=16, seed=seed)
+    ]
+    served = [r for r in people if isinstance(attempt(r.afresh()), Programme)]
+    return _median_s(served) * 1_000 if served else None
+
+
 def _median_s(people: Sequence[Runner]) -> float:
-    return statistics.median(quickest(lambda r=r: _planning(r), 2) for r in people)
+    return statistics.median(quickest(partial(_planning, runner), 2) for runner in people)
 
 
-def _planning(runner: Runner) -> object:
+def _planning(runner: Runner) -> Callable[[], object]:
     request = runner.afresh()
-    return lambda: attempt(request)
+    return partial(attempt, request)
 
 
 def _placed_s(runner: Runner) -> float:
-    def prepared() -> object:
+    def prepared() -> Callable[[], object]:
         request = runner.afresh()
         weeks = outline_for(request)
-        return lambda: place(weeks, request)
+        return partial(place, weeks, request)
 
     return quickest(prepared)
 
 
-def _row(values: dict[float, float]) -> str:
+def _row(values: Mapping[float, float]) -> str:
     return ", ".join(f"{x:g}: {y:.3g}" for x, y in values.items())
 
 
 def _with(catalogue: Catalogue, runner: Runner) -> Runner:
-    return replace(runner, request=replace(runner.request, catalogue=catalogue, remembered={}))
+    """Give an athlete another catalogue; the lifts they name might not be in it, so they name none."""
+    athlete = replace(runner.request.athlete, lifts={})
+    asked = replace(runner.request, athlete=athlete, catalogue=catalogue, remembered={})
+    return replace(runner, request=asked)
 
 
 def resized(size: int, seed: int) -> Catalogue:
@@ -105,7 +113,7 @@ def _draw(
     name: str,
     title: str,
     across: str,
-    lines: dict[str, dict[float, float]],
+    lines: Mapping[str, Mapping[float, float]],
     up: str = "ms",
 ) -> None:
     drawn = svg(Chart(title, across, up, lines))

@@ -17,6 +17,7 @@ from ironstride.planning.blocks import with_main_lifts
 from ironstride.planning.draft import Draft
 from ironstride.planning.fill import price_of
 from ironstride.planning.kitchen import Kitchen
+from ironstride.planning.obstacles import Slot
 from ironstride.planning.place import place
 from ironstride.planning.plan import attempt, outline_for
 from ironstride.planning.request import EFFORT, PROVING_EFFORT, Request
@@ -36,7 +37,11 @@ def ours(season: JointSeason, effort: int) -> Answer:
     return Answer(value, is_proven, seconds)
 
 
-def _layered(season: JointSeason, request: Request) -> tuple[Sequence[tuple], dict[Shape, Draft | None], bool]:
+Layered = tuple[Sequence[tuple[Slot, ...]], dict[Shape, Draft | None], bool]
+"""The days, what fills them, and whether nothing better exists."""
+
+
+def _layered(season: JointSeason, request: Request) -> Layered:
     """Do all that takes the planner time; main lifts are those of the season, for all alike."""
     weeks, kitchen = outline_for(request), Kitchen()
     with_main_lifts(weeks, place(weeks, request).slots, request, kitchen)
@@ -87,11 +92,14 @@ def dose_gap(value: Tiers, best: Tiers) -> float:
     >>> dose_gap(Tiers(essential=4, dose=51), Tiers(essential=4, dose=50))
     2.0
     """
-    for tier in ("sessions", "essential", "dose"):
-        mine, least = getattr(value, tier), getattr(best, tier)
+    for mine, least in zip(_dosed(value), _dosed(best), strict=True):
         if mine != least:
             return 100.0 * (mine - least) / max(1, least)
     return 0.0
+
+
+def _dosed(value: Tiers) -> tuple[int, int, int]:
+    return value.sessions, value.essential, value.dose
 
 
 # --- side by side ---------------------------------------------------------------------------
@@ -114,19 +122,20 @@ class Match:
         return {name for name, value in self.values.items() if known and value == min(known)}
 
 
-def matches(count: int, seed: int) -> list[Match]:
+def matches(count: int, seed: int, most_s: float) -> list[Match]:
     """Let all methods plan for the same athletes, a quarter for each length of season."""
+    limits = tuple(limit for limit in EFFORTS if limit <= most_s)
     each = -(-count // len(LENGTHS))
     people = [runner for weeks in LENGTHS for runner in runners(each, weeks=weeks, seed=seed)]
-    return [match for runner in people for match in _of(runner)]
+    return [match for runner in people for match in _of(runner, limits)]
 
 
-def _of(runner: Runner) -> Iterator[Match]:
+def _of(runner: Runner, limits: Sequence[float]) -> Iterator[Match]:
     season = joint_season(runner.afresh())
     ours(season, 0)  # what is loaded once is loaded now
-    mine = [ours(season, effort) for effort in (0, *EFFORTS.values())]
+    mine = [ours(season, effort) for effort in (0, *(EFFORTS[limit] for limit in limits))]
     quick = greedy(season).value
-    for limit_s in EFFORTS:
+    for limit_s in limits:
         in_time = [answer.value for answer in mine if answer.seconds <= limit_s]
         others = {"CP-SAT": cp_sat(season, limit_s).value, "HiGHS": highs(season, limit_s).value}
         best = min((value for value in in_time if value is not None), default=None)
@@ -135,7 +144,7 @@ def _of(runner: Runner) -> Iterator[Match]:
 
 def match_goals(played: Sequence[Match]) -> Iterator[Goal]:
     """Say on how many athletes each method is best, alone or with others."""
-    for limit_s in EFFORTS:
+    for limit_s in sorted({match.limit_s for match in played}):
         rows = [match for match in played if match.limit_s == limit_s]
         won = Counter(name for row in rows for name in row.best)
         alone = sum(row.best == {"ours"} for row in rows)

@@ -10,23 +10,25 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from benchmarks.planner_athletes import START, Runner, ordinary_profile, runners
+from benchmarks.planner_athletes import Runner, ordinary_profile, runners
 from benchmarks.planner_figures import Goal, at_most, quickest, spread, timed
 from ironstride.core.programme import Programme, Week
 from ironstride.core.run import PlannedRun, RunKind
 from ironstride.planning.blocks import with_main_lifts
-from ironstride.planning.change import Change, changed
+from ironstride.planning.change import changed
 from ironstride.planning.changed_days import SessionMissed
 from ironstride.planning.changed_runs import RunMoved
 from ironstride.planning.fill import price_of
 from ironstride.planning.kitchen import Kitchen
 from ironstride.planning.place import place
 from ironstride.planning.plan import attempt, outline_for
-from ironstride.planning.request import Request
+from ironstride.planning.request import EFFORT, Request
 from ironstride.planning.under_way import request_under_way
+from random_athletes import START
 
 PLACED_MS: Final = 5.0
 FAST_S: Final = 0.2
@@ -35,6 +37,9 @@ LONG_S: Final = 2.0
 COLD_S: Final = 2.0
 MOST_MB: Final = 500.0
 COMMAND: Final = (sys.executable, "-c", "from ironstride.cli.main import run; run()", "plan")
+
+
+Happened = SessionMissed | RunMoved
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +57,36 @@ def speed_goals(count: int, seed: int) -> Iterator[Goal]:
     """Time what an athlete waits for."""
     usual = runners(count, weeks=20, seed=seed)
     attempt(usual[0].afresh())  # what is loaded once is loaded now
-    placed = [quickest(lambda r=runner: _placing(r)) for runner in usual]
+    placed = [quickest(partial(_placing, runner)) for runner in usual]
     yield at_most("a 20-week season placed, proven", placed, PLACED_MS, "ms", 1_000)
-    priced = [quickest(lambda r=runner: _placing_priced(r)) for runner in usual]
+    priced = [quickest(partial(_placing_priced, runner)) for runner in usual]
     yield Goal("  and again with the price of what its weeks hold", spread(priced, "ms", 1_000))
-    for what, change in (("one missed session", missed), ("one moved run", moved_run)):
-        found = replans(usual, change)
-        yield at_most(f"{what} placed again", found.seconds, PLACED_MS, "ms", 1_000)
-        whole = 100 * statistics.mean(found.kept or [0.0])
-        untouched = f"{whole:.1f} %, of {len(found.kept)} programmes"
-        yield Goal("  exercises untouched outside of that week", untouched, whole == 100)
-        sets = 100 * statistics.mean(found.kept_sets or [0.0])
-        yield Goal("  and with the same sets (the ramp may ask for fewer)", f"{sets:.1f} %")
-        if found.without:
-            yield Goal("  without a programme afterwards", "; ".join(found.without))
-        yield Goal("  the whole replanned programme", spread(found.whole_s, "s"))
-    for effort in (0, 200):
-        took = [quickest(lambda r=runner, e=effort: _planning(r, e), 2) for runner in usual]
-        yield at_most(f"a 20-week programme, effort {effort}", took, FAST_S, "s")
-    took = [quickest(lambda r=runner: _planning(r), 2) for runner in usual]
-    yield at_most("a 20-week programme, default effort", took, USUAL_S, "s")
-    took = [quickest(lambda r=r: _planning(r), 1) for r in runners(count, weeks=52, seed=seed)]
-    yield at_most("a 52-week programme, default effort", took, LONG_S, "s")
+    yield from _replan_goals("one missed session", replans(usual, missed))
+    yield from _replan_goals("one moved run", replans(usual, moved_run))
+    for effort, most_s in ((0, FAST_S), (200, FAST_S), (EFFORT, USUAL_S)):
+        took = [quickest(partial(_planning, runner, effort), 2) for runner in usual]
+        yield at_most(f"a 20-week programme, effort {effort:,}", took, most_s, "s")
+    long = runners(count, weeks=52, seed=seed)
+    took = [quickest(partial(_planning, runner), 1) for runner in long]
+    yield at_most(f"a 52-week programme, effort {EFFORT:,}", took, LONG_S, "s")
+
+
+def _replan_goals(what: str, found: Replans) -> Iterator[Goal]:
+    yield at_most(f"{what} placed again", found.seconds, PLACED_MS, "ms", 1_000)
+    whole = 100 * statistics.mean(found.kept or [0.0])
+    untouched = f"{whole:.1f} %, of {len(found.kept)} programmes"
+    yield Goal("  exercises untouched outside of that week", untouched, whole == 100)
+    sets = 100 * statistics.mean(found.kept_sets or [0.0])
+    yield Goal("  and with the same sets (the ramp may ask for fewer)", f"{sets:.1f} %")
+    yield Goal("  the whole replanned programme", spread(found.whole_s, "s"))
+    told = "; ".join(found.without) or "nobody"
+    yield Goal("  nobody is left without a programme", told, not found.without)
 
 
 def _placing(runner: Runner) -> Callable[[], object]:
     request = runner.afresh()
     weeks = outline_for(request)
-    return lambda: place(weeks, request)
+    return partial(place, weeks, request)
 
 
 def _placing_priced(runner: Runner) -> Callable[[], object]:
@@ -90,24 +97,23 @@ def _placing_priced(runner: Runner) -> Callable[[], object]:
     frames = with_main_lifts(weeks, place(weeks, request).slots, request, kitchen)
     price = price_of(frames, kitchen)
     place(weeks, request, price)
-    return lambda: place(weeks, request, price)
+    return partial(place, weeks, request, price)
 
 
-def _planning(runner: Runner, effort: int | None = None) -> Callable[[], object]:
-    request = runner.afresh()
-    request = request if effort is None else replace(request, effort=effort)
-    return lambda: attempt(request)
+def _planning(runner: Runner, effort: int = EFFORT) -> Callable[[], object]:
+    request = replace(runner.afresh(), effort=effort)
+    return partial(attempt, request)
 
 
 # --- when life happens ----------------------------------------------------------------------
 
 
-def missed(week: Week) -> Change | None:
+def missed(week: Week) -> SessionMissed | None:
     """Miss the first session of a week."""
     return SessionMissed(week.sessions[0].start.date()) if week.sessions else None
 
 
-def moved_run(week: Week) -> Change | None:
+def moved_run(week: Week) -> RunMoved | None:
     """Run one of the week's runs a day later, where that day has none."""
     days = {run.start.date() for run in week.runs}
     free = [r for r in week.runs if r.kind is not RunKind.RACE and _later(r).date() not in days]
@@ -119,7 +125,7 @@ def _later(run: PlannedRun) -> datetime:
     return run.start + timedelta(days=1)
 
 
-def replans(usual: Sequence[Runner], change: Callable[[Week], Change | None]) -> Replans:
+def replans(usual: Sequence[Runner], change: Callable[[Week], Happened | None]) -> Replans:
     """Change the middle week of each programme that allows it, and plan again."""
     found = Replans([], [], [], [], [])
     for runner in usual:
@@ -131,8 +137,8 @@ def replans(usual: Sequence[Runner], change: Callable[[Week], Change | None]) ->
         if what is None:
             continue
         request = _asked_again(before, runner, week, what)
-        found.seconds.append(quickest(lambda r=request: _placing(Runner("", r))))
-        after, seconds = timed(lambda r=request: attempt(replace(r, remembered={})))
+        found.seconds.append(quickest(partial(_placing, Runner(runner.name, request))))
+        after, seconds = timed(_planning(Runner(runner.name, request)))
         found.whole_s.append(seconds)
         if isinstance(after, Programme):
             found.kept.append(_untouched(before, after, week, with_sets=False))
@@ -142,7 +148,7 @@ def replans(usual: Sequence[Runner], change: Callable[[Week], Change | None]) ->
     return found
 
 
-def _asked_again(before: Programme, runner: Runner, week: Week, what: Change) -> Request:
+def _asked_again(before: Programme, runner: Runner, week: Week, what: Happened) -> Request:
     """Ask on the day after what happened, or at the week's begin."""
     asked = runner.request
     is_missed = isinstance(what, SessionMissed)

@@ -8,15 +8,14 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import count as numbers
 from multiprocessing import Pool
 from typing import Final
 
-from benchmarks.planner_athletes import asked, ordinary_profile, random_profile, runners
+from benchmarks.planner_athletes import asked, ordinary_profile, runners
 from benchmarks.planner_figures import Goal, at_most, timed
-from checker import violations
-
+from checker import violations  # the tests' folder is known by now
 from ironstride.app.library import plan_many
 from ironstride.core.programme import NoProgramme, Programme
 from ironstride.formats import json_programme
@@ -24,6 +23,7 @@ from ironstride.planning.assumptions import assumptions
 from ironstride.planning.conflict import RULES, Conflict, Planner, anew, conflicts, only
 from ironstride.planning.plan import attempt, outline_for, plan
 from ironstride.planning.request import Request
+from random_athletes import random_profile
 
 EXPLAINED_S: Final = 0.2
 WEEKS: Final = (4, 52)
@@ -87,7 +87,7 @@ def _stuck(count: int, seed: int) -> tuple[Request, ...]:
 def collision_goals(count: int, seed: int) -> Iterator[Goal]:
     """Time the explanation, and try each set of collisions less one of its members."""
     stuck = _stuck(count, seed)
-    took = [timed(lambda r=request: plan(r))[1] for request in stuck]
+    took = [timed(partial(plan, request))[1] for request in stuck]
     yield at_most("a collision explained, ways out tried", took, EXPLAINED_S, "s")
     planner = Planner(attempt, outline_for)
     sets = [(r, one) for r in stuck for one in conflicts(anew(r), (), planner)]

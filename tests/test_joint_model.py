@@ -7,9 +7,9 @@ to prove the same tuple. Main lifts and the length of rests are given to both.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
-
 from benchmarks.planner_athletes import Runner, hard, ordinary
 from benchmarks.planner_model import Dish, JointSeason, Solution, joint_season
 from benchmarks.planner_solvers import Answer, cp_sat, greedy, highs
@@ -76,17 +76,15 @@ def test_a_filling_longer_than_its_session_is_refused() -> None:
 
 
 def test_demanding_sessions_too_close_across_two_weeks_are_refused() -> None:
-    season = joint_season(ordinary(0, weeks=8).afresh())
-    pairs = [
+    season = joint_season(hard(4, weeks=4).afresh())
+    pairs = enumerate(pairwise(season.weeks))
+    week, a, b = next(
         (week, a, b)
-        for week, (before, after) in enumerate(zip(season.weeks, season.weeks[1:], strict=False))
+        for week, (before, after) in pairs
         for a, one in enumerate(before)
         for b, two in enumerate(after)
         if season.is_too_close(one, two)
-    ]
-    assert pairs
-    week, a, b = pairs[0]
-    picks = [0] * len(season.weeks)
-    picks[week], picks[week + 1] = a, b
+    )
+    picks = [0] * week + [a, b] + [0] * (len(season.weeks) - week - 2)
     with pytest.raises(ValueError, match="too close"):
         season.value(Solution(picks, {}))

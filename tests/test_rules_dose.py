@@ -142,11 +142,16 @@ def test_nothing_at_all_is_heavy_in_the_entry_weeks() -> None:
     assert not list(RULES["entry-ramp"](easing))
 
 
-def test_one_set_will_do_where_a_light_week_or_the_minutes_end() -> None:
+def test_one_set_will_do_in_a_light_week() -> None:
     assert not list(RULES["entry-ramp"](with_main(4, sets=1)))
+
+
+@pytest.mark.parametrize(("minutes", "found"), [(73, 1), (74, 0)])
+def test_one_set_will_do_where_minutes_hold_no_second_one(minutes: int, found: int) -> None:
+    single = with_main(3, sets=1, reps=RepRange(8, 12), rest_s=72)  # one more takes 2 min
     which, _ = first_main(kept(), 3)
-    full = with_session(3, which, lambda s: replace(s, minutes=75), with_main(3, sets=1))
-    assert not list(RULES["entry-ramp"](full))
+    of_75 = with_session(3, which, lambda held: replace(held, minutes=minutes), single)
+    assert len(list(RULES["entry-ramp"](of_75))) == found
 
 
 # heavy-main-lifts ------------------------------------------------------------------------

@@ -52,7 +52,9 @@ def sessions_wanted(week: Outline, request: Request) -> int:
         PhaseName.TAPER: numbers.taper,
         PhaseName.RECOVERY: numbers.recovery,
     }[week.phase]
-    days = (week.start + timedelta(days=n) for n in range(7))
+    days = [week.start + timedelta(days=n) for n in range(7)]
+    if all(any(day in off for off in request.time_off) for day in days):
+        return 0
     offered = sum(request.offer_on(day) is not None for day in days)
     usual = len(request.athlete.offers)
     return min(by_phase, asked or by_phase, max(usual, offered))

@@ -212,6 +212,8 @@ def skill_limit(where: Circumstance, request: Request) -> int:
 
 def may_do(exercise: str, where: Circumstance, request: Request) -> bool:
     """Say whether an exercise may be done here by this athlete now."""
+    if request.catalogue.exercises[exercise].is_jump and not may_jump(request):
+        return False
     return any(allowed.id == exercise for allowed in _allowed(where, request))
 
 

@@ -157,6 +157,31 @@ def days_for_lifting(week: Outline, request: Request) -> Iterator[Slot]:
             yield slot
 
 
+def owes_a_last_session(race: Race, request: Request) -> bool:
+    """Say whether a last session belongs before a race, three to six days ahead.
+
+    Before an A race, not too near the start, and not where all these days are off. Under way
+    it is asked for only while one of them can still hold it.          [taper: review]
+    """
+    numbers = request.policy.placement
+    ahead = range(
+        numbers.last_session_before_race_days_least,
+        numbers.last_session_before_race_days_most + 1,
+    )
+    window = [race.day - timedelta(days=n) for n in ahead]
+    is_peak = race.priority is RacePriority.A and "taper" not in request.waived
+    free = (day for day in window if not any(day in off for off in request.time_off))
+    return is_peak and min(window) >= request.start and any(_is_ahead(day, request) for day in free)
+
+
+def _is_ahead(day: date, request: Request) -> bool:
+    kept = request.kept
+    if kept is None:
+        return True
+    is_over = day < kept.today or day in kept.missed
+    return not is_over and request.offer_on(day) is not None
+
+
 def days_for_last_session(race: Race, request: Request) -> list[date]:
     """List the open days on which the last session before an A race may lie, in order.
 

@@ -44,7 +44,9 @@ def plan(request: Request) -> Programme | NoProgramme:
     outcome = attempt(request)
     if isinstance(outcome, Programme) or referral(request) is not None:
         return outcome
-    return NoProgramme(explained(outcome.collisions, request, Planner(_attempt_quickly, outline_for)))
+    return NoProgramme(
+        explained(outcome.collisions, request, Planner(_attempt_quickly, outline_for))
+    )
 
 
 def _attempt_quickly(request: Request) -> Programme | NoProgramme:

@@ -78,7 +78,9 @@ def session_reasons(slot: Slot, week: Outline, frame: Frame) -> Iterator[str]:
     if week.phase is PhaseName.TAPER:
         yield "taper"
     elif week.phase is PhaseName.RECOVERY:
-        yield "after-race"
+        is_from_time_off = any(off.last < week.start for off in request.time_off)
+        raced = any(race.day < week.start for race in request.races)
+        yield "entry-ramp" if is_from_time_off and not raced else "after-race"
     elif week.is_light:
         yield "light-weeks"
     if request.athlete.health.parq_yes or request.athlete.age_on(request.start) < 18:

@@ -22,6 +22,7 @@ from ironstride.planning.budget import (
 from ironstride.planning.choices import must_cover, race_interferes
 from ironstride.planning.finished import EASED, Breach, Plan
 from ironstride.planning.hard_legs import is_heavy_set
+from ironstride.planning.needs import Circumstance, may_do
 from ironstride.planning.season import Outline
 
 HEAVY_BLOCKS: Final = (PhaseName.MAX_STRENGTH, PhaseName.POWER)
@@ -165,15 +166,29 @@ def _reserve_least(phase: PhaseName, plan: Plan) -> int:
 
 
 def keep_main_lifts(plan: Plan) -> Iterator[Breach]:
-    """Keep the main lifts of a block: a week may hold fewer, never others."""
+    """Keep the main lifts of a block: a week may hold fewer, never others.
+
+    Under way, lifts that may not be done any more give way to others.
+    """
     known: dict[int, set[str]] = {}
     for outline, week in plan.weeks:
         mains = {p.exercise for s in week.sessions for p in s.exercises if p.role is Role.MAIN}
         seen = known.setdefault(outline.block, mains)
+        if _have_to_change(seen, outline, plan):
+            seen = mains
         if not (mains <= seen or seen <= mains):
             late = ", ".join(sorted(mains - seen))
             yield plan.too_much("keep-main-lifts", f"brings {late} into its block late", week)
         known[outline.block] = seen | mains
+
+
+def _have_to_change(lifts: set[str], outline: Outline, plan: Plan) -> bool:
+    request = plan.request
+    if request.kept is None or outline.start + timedelta(days=6) < request.kept.today:
+        return False
+    places = {offer.place for offer in request.athlete.offers.values()}
+    here = [Circumstance(place=p, block=outline.block, is_entry=False) for p in places]
+    return not all(any(may_do(lift, where, request) for where in here) for lift in lifts)
 
 
 def lighter_than_before(

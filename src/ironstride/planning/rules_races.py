@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import groupby
 from typing import Final
 
 from ironstride.core.programme import PhaseName, Session, Week
 from ironstride.core.run import Race, RacePriority
 from ironstride.planning.finished import Breach, Plan
+from ironstride.planning.obstacles import owes_a_last_session
 from ironstride.planning.rules_dose import (
     budgets,
     is_moderate,
@@ -46,9 +46,9 @@ def _sets_fall(plan: Plan) -> Iterator[Breach]:
 
 
 def _last_session(race: Race, plan: Plan) -> Iterator[Breach]:
-    """Ask for a session at most six days before, if the programme begins early enough."""
+    """Ask for a session at most six days before, where one is owed."""
     most = plan.request.policy.placement.last_session_before_race_days_most
-    if plan.programme.start > race.day - timedelta(days=most):
+    if not owes_a_last_session(race, plan.request):
         return
     days = [(race.day - s.start.date()).days for s in plan.programme.sessions]
     before = [gap for gap in days if gap > 0]

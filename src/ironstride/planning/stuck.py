@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from itertools import combinations
 from typing import Final
@@ -21,7 +20,13 @@ from ironstride.planning.compose import Composition, compose
 from ironstride.planning.draft import Frame
 from ironstride.planning.kitchen import shape_of
 from ironstride.planning.needs import COVERAGE, Need, can_be_heavy, covered_at
-from ironstride.planning.obstacles import Slot, days_for_last_session, days_for_lifting, open_slots
+from ironstride.planning.obstacles import (
+    Slot,
+    days_for_last_session,
+    days_for_lifting,
+    open_slots,
+    owes_a_last_session,
+)
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline
 
@@ -56,14 +61,6 @@ def no_last_session(race: Race, _: Weeks, request: Request) -> bool:
         and owes_a_last_session(asked, request)
         and not days_for_last_session(asked, request)
     )
-
-
-def owes_a_last_session(race: Race, request: Request) -> bool:
-    """Say whether a last session belongs before a race: an A race, not too near the start."""
-    most = request.policy.placement.last_session_before_race_days_most
-    first = race.day - timedelta(days=most)
-    is_peak = race.priority is RacePriority.A and "taper" not in request.waived
-    return is_peak and first >= request.start
 
 
 def never_heavy(weeks: Weeks, request: Request) -> bool:
