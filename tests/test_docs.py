@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import subprocess
@@ -201,3 +202,9 @@ def test_no_file_names_the_host_of_a_package_registry() -> None:
     found = [(file.name, host) for file, text in contents.items() for host in HOSTS
              if host.encode() in text]  # fmt: skip
     assert found == []
+
+
+def test_what_the_python_page_shows_is_what_python_says() -> None:
+    page = ROOT / "docs" / "how-to" / "plan-from-python.md"
+    failed, tried = doctest.testfile(str(page), module_relative=False)
+    assert (failed, tried > 10) == (0, True)

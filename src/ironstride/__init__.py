@@ -10,10 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ironstride.app.library import asked, plan, plan_many, read_profile
+    from ironstride.app.library import (
+        asked,
+        difference_in_words,
+        plan,
+        plan_many,
+        read_profile,
+        replan,
+    )
 
 __version__ = "0.1.0"
-__all__ = ["asked", "plan", "plan_many", "read_profile"]
+__all__ = ["asked", "difference_in_words", "plan", "plan_many", "read_profile", "replan"]
 
 
 def __getattr__(name: str) -> Any:

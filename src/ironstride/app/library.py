@@ -11,6 +11,9 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
+from ironstride.app import replan as app_replan
+from ironstride.app.keep import TakenOn
+from ironstride.app.replan import Replanned, ask_again
 from ironstride.app.workers import Died, Workers
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete, HabitualRun
@@ -19,6 +22,7 @@ from ironstride.core.policy import Policy
 from ironstride.core.programme import NoProgramme, Programme
 from ironstride.core.run import PlannedRun, RecordedRun
 from ironstride.planning import plan as planner
+from ironstride.planning.change import Change
 from ironstride.planning.request import EFFORT, Request
 from ironstride.running.habit import running_week
 
@@ -103,6 +107,43 @@ def plan(
     """
     return planner.plan(
         asked(profile, runs, catalogue, policy, today=today, seed=seed, effort=effort)
+    )
+
+
+def replan(
+    programme: Programme, profile: Athlete, changes: Sequence[Change], *, today: date
+) -> Replanned | NoProgramme:
+    """Plan the rest of a programme under way after something happened.
+
+    What is done stays, and as little as must change changes. Nothing is kept anywhere: the
+    answer holds the new programme and what differs, for the athlete to accept.
+
+    Args:
+        programme: the one that is followed.
+        profile: the athlete's profile.
+        changes: what happened, of `ironstride.planning.change`.
+        today: the first day that can still be planned.
+
+    Raises:
+        ValueError: where a change speaks of something that is not there; it says what is.
+    """
+    taken = TakenOn(programme=programme)
+    asked_again = ask_again(taken, profile, changes, today=today)
+    return app_replan.replan(taken, profile, changes, asked=asked_again)
+
+
+def difference_in_words(replanned: Replanned, *, today: date) -> str:
+    """Write what happened, what changes and why, and what stays."""
+    from ironstride.formats import difference_text  # noqa: PLC0415 - planners need no words
+
+    return difference_text.write(
+        difference_text.DifferencePage(
+            changes=replanned.taken.changes,
+            differences=replanned.differences,
+            programme=replanned.taken.programme,
+            today=today,
+            catalogue=load(),
+        )
     )
 
 

@@ -143,6 +143,7 @@ def _missing_sessions(
     short = [
         (week, sessions_wanted(week, request) - len(slots))
         for week, slots in zip(weeks, placed, strict=True)
+        if _is_ahead(week, request)
         if len(slots) < sessions_wanted(week, request) and not _has_days_off(week, request)
     ]
     if not short:
@@ -172,7 +173,8 @@ def _soft_weeks(
     soft = [
         week
         for week, slots in zip(weeks, placed, strict=True)
-        if _could_be_heavy(week, weeks) and slots and not any(slot.is_demanding for slot in slots)
+        if _is_ahead(week, request) and _could_be_heavy(week, weeks)
+        if slots and not any(slot.is_demanding for slot in slots)
     ]
     if not soft:
         return
@@ -207,7 +209,15 @@ def _names(days: Sequence[date]) -> str:
     return shown if len(days) <= 4 else f"{shown} and {len(days) - 4} more"
 
 
+def _is_ahead(week: Outline, request: Request) -> bool:
+    """Whether something can still be done about a week."""
+    return request.kept is None or week.start >= request.kept.today
+
+
 def _long_runs(request: Request) -> Sequence[Caution]:
+    if request.kept is not None:  # a programme holds its runs; what stood out was said with it
+        told = request.kept.programme.warnings
+        return [caution for caution in told if caution.rule == "longest-run"]
     return runs_far_beyond_the_longest(
         request.own_runs, request.history, policy=request.policy.habit
     )

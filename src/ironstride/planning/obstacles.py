@@ -121,7 +121,7 @@ def _against_hard_legs(slot: Slot, week: Outline, request: Request) -> Iterator[
     if gap < wanted:
         yield Obstacle(
             "clear-of-key-runs",
-            f"{_when(slot.start)} ends {gap:.0f} h before the {run.kind} run of "
+            f"{_when(slot.start)} ends {int(gap)} h before the {run.kind} run of "
             f"{_when(run.start)}; heavy legs and jumps leave {wanted:g} h",
         )
 

@@ -321,7 +321,7 @@ def _jumps_too_close(jumping: list[Session], plan: Plan) -> Iterator[Breach]:
     for first, second in pairwise(jumping):
         gap = hours_between(first.end, second.start)
         if gap < least:
-            what = f"jumps {gap:.0f} h after the last jumps; leave {least:g} h"
+            what = f"jumps {int(gap)} h after the last jumps; leave {least:g} h"
             yield plan.broken_by("contact-caps", what, first, second)
 
 

@@ -46,7 +46,7 @@ def clear_of_key_runs(plan: Plan) -> Iterator[Breach]:
                 continue
             gap = hours_between(session.end, run.start)
             if gap < wanted:
-                what = f"ends {gap:.0f} h before the {run.kind} run; leave {wanted:g} h"
+                what = f"ends {int(gap)} h before the {run.kind} run; leave {wanted:g} h"
                 yield plan.broken_by("clear-of-key-runs", what, session)
 
 
@@ -82,7 +82,7 @@ def heavy_days_apart(plan: Plan) -> Iterator[Breach]:
     for first, second in pairwise(hard):
         gap = hours_between(first.end, second.start)
         if gap < least:
-            what = f"loads the legs {gap:.0f} h after the last such session; leave {least:g} h"
+            what = f"loads the legs {int(gap)} h after the last such session; leave {least:g} h"
             yield plan.broken_by("heavy-days-apart", what, first, second)
 
 
