@@ -107,7 +107,7 @@ def test_a_key_run_soon_after_is_a_reason_only_for_hard_legs() -> None:
         because(SessionDiffers(was, None), replace(asked, request=busy)) for was in (WAS, light)
     ]
     assert found[0] is not None
-    assert "ends 17 h before the quality run" in found[0]
+    assert "ends 16 h before the quality run" in found[0]
     assert found[1] is None
 
 

@@ -66,6 +66,8 @@ start = "18:30"
 place = "gym"
 [places.gym]
 equipment = ["barbell", "plate", "dumbbell", "bench", "step", "box", "mat", "band-loop", "band-long", "wall", "chair"]
+[places.park]
+equipment = []
 [running]
 habit = [{ day = "wednesday", kind = "quality", start = "18:00", minutes = 60 },
          { day = "sunday", kind = "long", start = "09:00", minutes = 100 }]
@@ -226,7 +228,9 @@ def test_what_is_accepted_is_what_today_shows_and_the_next_replanning_knows(
 
 
 def test_where_no_programme_keeps_the_rules_the_kept_one_stays(athletes: Path) -> None:
-    done = ironstride("replan", *ON, "--off", "2027-02-12..2027-02-20", "--accept", cwd=athletes)
+    done = ironstride(
+        "replan", *ON, "--away", "2027-01-04..2027-01-10=park", "--accept", cwd=athletes
+    )
     assert done.returncode == 2
     assert "No programme keeps every rule" in done.stdout
     assert "The programme you keep stays as it is." in done.stderr
