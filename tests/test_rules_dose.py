@@ -337,6 +337,11 @@ def test_a_light_week_keeps_forty_percent_of_the_sets() -> None:
     assert named(with_hard_sets(11, least - 1)) == {"light-weeks"}
 
 
+def test_a_light_week_without_lifting_is_no_breach() -> None:
+    bare = with_week(11, lambda week: replace(week, sessions=()))
+    assert not list(RULES["light-weeks"](bare))
+
+
 def test_a_light_week_cut_short_by_a_race_may_hold_less() -> None:
     assert kept().programme.weeks[7].is_light
     small = with_week(8, lambda week: replace(week, sessions=week.sessions[:1]))
@@ -374,6 +379,11 @@ def found_beside_lifting(plan: Plan) -> int:
 def test_jumps_come_beside_lifting() -> None:
     assert session(7, 0).contacts > 0
     assert (found_beside_lifting(kept()), found_beside_lifting(jumping_only("gym"))) == (0, 1)
+
+
+def test_a_session_without_jumps_need_hold_no_lifting() -> None:
+    loose = with_session(7, 0, without(lambda p: p.role.is_hard or p.contacts > 0))
+    assert found_beside_lifting(loose) == 0
 
 
 def test_a_jump_is_no_lifting() -> None:

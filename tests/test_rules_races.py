@@ -94,7 +94,8 @@ def test_a_race_without_any_session_before_it_is_told_so() -> None:
 def test_a_programme_that_starts_too_late_owes_no_last_session(days: int, found: int) -> None:
     start = race(17, 21.1).day - timedelta(days=days)
     late = replace(kept().programme, start=start, weeks=())
-    assert len(list(taper(replace(kept(), programme=late, outlines=())))) == found
+    asking = replace(kept().request, start=start)
+    assert len(list(taper(Plan(late, (), asking)))) == found
 
 
 @pytest.mark.parametrize(("days_before", "found"), [(7, 1), (6, 0)])
@@ -104,6 +105,20 @@ def test_a_taper_cut_short_by_days_off_may_hold_less(days_before: int, found: in
     small = with_hard_sets(16, 7)
     off_then = replace(small, request=replace(small.request, time_off=(off,)))
     assert len(list(taper(off_then))) == found
+
+
+def test_a_session_on_the_race_day_is_not_the_last_one_before_it() -> None:
+    late = with_session(17, 0, starting(day(17, 6, "17:00")))
+    assert [b for b in taper(late) if "the last session is 11 d before it" in b.message]
+
+
+@pytest.mark.parametrize(("percent", "found"), [(80, 0), (79, 1)])
+def test_the_lightest_lift_before_the_taper_is_what_stays(percent: int, found: int) -> None:
+    def at(number: int, percent: int, plan: Plan | None = None) -> Plan:
+        eased = with_first(Role.MAIN, load=Load(percent_1rm=percent, rir=3))
+        return with_session(number, 0, eased, plan)
+
+    assert len(list(taper(at(16, percent, at(15, 80))))) == found
 
 
 @pytest.mark.parametrize(("percent", "found"), [(86, 0), (85, 1)])
@@ -120,6 +135,11 @@ def test_legs_rest_after_a_race() -> None:
     third_evening, fourth_morning = day(9, 2, "18:30"), day(9, 3, "09:00")
     assert named(with_session(9, 1, starting(fourth_morning))) == set()
     assert named(with_session(9, 1, starting(third_evening))) == {"after-race"}
+
+
+def test_legs_rest_on_the_evening_of_a_race() -> None:
+    evening = with_session(8, 1, starting(day(8, 6, "19:00")))
+    assert len([b for b in RULES["after-race"](evening) if " 0 d after" in b.message]) == 1
 
 
 def test_the_first_session_after_a_race_is_gentle() -> None:

@@ -73,7 +73,7 @@ def after_race(plan: Plan) -> Iterator[Breach]:
         rest = days_without_heavy_legs(race.distance_km, plan.request.policy.after_race)
         for session in plan.programme.sessions:
             days = (session.start.date() - race.day).days
-            if 0 < days <= rest and plan.loads_legs(session):
+            if 0 <= days <= rest and plan.loads_legs(session):
                 what = f"loads the legs {days} d after a race; leave {rest} d"
                 yield plan.broken_by("after-race", what, session)
         first = plan.first_after(race.day)
