@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from ironstride.core.calendar import Weekday
-from ironstride.core.programme import PhaseName, Prescription
+from ironstride.core.programme import PhaseName, Prescription, Session
+
+PINNED: Final = "pinned"  # the reason of a session that a coach put where it stands
+
+
+def is_pinned(session: Session) -> bool:
+    """Whether a session stands because it was pinned."""
+    return PINNED in session.reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,7 +166,7 @@ def _hard_days_apart(slots: Sequence[Slot], request: Request) -> bool:
     if "heavy-days-apart" in request.waived:
         return True
     hard = [slot for slot in slots if slot.is_demanding]
-    least = request.policy.placement.heavy_days_apart_h
+    least = request.hard_days_apart_h
     return all(hours_between(a.end, b.start) >= least for a, b in pairwise(hard))
 
 

@@ -16,6 +16,7 @@ from typing import Final
 
 from ironstride.core.athlete import Offer
 from ironstride.core.calendar import Weekday
+from ironstride.core.pinned import is_pinned
 from ironstride.core.programme import Programme, Session, Week
 from ironstride.planning.choices import must_cover, sessions_wanted
 from ironstride.planning.compose import Composition
@@ -32,7 +33,6 @@ from ironstride.planning.obstacles import (
     against_lifting,
     slot_on,
 )
-from ironstride.planning.pins import is_pinned
 from ironstride.planning.place import place
 from ironstride.planning.prescribe import sessions
 from ironstride.planning.request import Request

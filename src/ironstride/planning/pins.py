@@ -7,13 +7,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from ironstride.core.calendar import Weekday, at, monday_of
-from ironstride.core.pinned import Pinned
+from ironstride.core.pinned import PINNED, Pinned, is_pinned
 from ironstride.core.programme import Caution, PhaseName, Session
 from ironstride.planning.finished import Breach, named
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline
 
-PINNED: Final = "pinned"
 START: Final = time(18)  # where a day is not offered, and nobody says when
 
 
@@ -63,11 +62,6 @@ def _session(pinned: Pinned, start: datetime, place: str) -> Session:
         reasons=(PINNED,),
         exercises=pinned.exercises,
     )
-
-
-def is_pinned(session: Session) -> bool:
-    """Whether a session stands because it was pinned."""
-    return PINNED in session.reasons
 
 
 # --- what the athlete should know ---------------------------------------------------------

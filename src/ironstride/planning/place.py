@@ -239,7 +239,7 @@ def _steps(options: Sequence[_Options], request: Request) -> list[_Packed]:
 
 def _step(before: _Joint, after: _Joint, request: Request) -> _Packed:
     gap_h = (after.hard_start[None, :] + WEEK / MINUTE - before.hard_end[:, None]) / 60
-    is_close = gap_h < request.policy.placement.heavy_days_apart_h  # NaN compares false
+    is_close = gap_h < request.hard_days_apart_h  # NaN compares false
     if "heavy-days-apart" in request.waived:
         is_close[:] = False
     weight = round(WISH_UNIT * request.policy.wish_weights["rhythm"])

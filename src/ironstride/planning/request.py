@@ -97,6 +97,12 @@ class Request:
         """The numbers."""
         return self.catalogue.policy
 
+    @property
+    def hard_days_apart_h(self) -> float:
+        """Say how far sessions lie apart that load the legs: heavy lifts and jumps alike. [h]"""
+        numbers = self.policy.placement
+        return max(numbers.heavy_days_apart_h, numbers.jump_days_apart_h)
+
     @cached_property
     def races(self) -> tuple[Race, ...]:
         """Races from the start on, the athlete's own plan of runs included, in order."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ironstride.core.pinned import is_pinned
 from ironstride.core.programme import Session
 from ironstride.planning.hard_legs import loads_legs
 from ironstride.planning.obstacles import Slot
-from ironstride.planning.pins import is_pinned, pinned_sessions
+from ironstride.planning.pins import pinned_sessions
 from ironstride.planning.request import Request
 from ironstride.planning.season import Outline
 
