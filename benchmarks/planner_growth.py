@@ -17,7 +17,7 @@ from ironstride.catalogue.load import load
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.exercise import Exercise
 from ironstride.core.programme import Programme
-from ironstride.planning.place import place
+from ironstride.planning.days.place import place
 from ironstride.planning.plan import attempt, outline_for
 
 IMAGES: Final = Path(__file__).parents[1] / "docs" / "images"

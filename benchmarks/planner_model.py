@@ -16,20 +16,20 @@ from itertools import pairwise
 from typing import Final
 
 from ironstride.core.calendar import WEEK, at, hours_between
-from ironstride.planning.blocks import with_main_lifts
-from ironstride.planning.choices import WISH_UNIT, Choice, choices, must_cover
-from ironstride.planning.compose import Composition, warm_up
-from ironstride.planning.draft import Draft, Frame
-from ironstride.planning.fill import NOT_COVERED
-from ironstride.planning.kitchen import Kitchen, shape_of
-from ironstride.planning.menu import Alternative, Menu
-from ironstride.planning.obstacles import Slot
-from ironstride.planning.place import place
+from ironstride.planning.days.choices import WISH_UNIT, Choice, choices, must_cover
+from ironstride.planning.days.obstacles import Slot
+from ironstride.planning.days.place import place
+from ironstride.planning.dose.fill import NOT_COVERED
 from ironstride.planning.plan import outline_for
 from ironstride.planning.request import Request
-from ironstride.planning.season import Outline
+from ironstride.planning.season.outline import Outline
 from ironstride.planning.tiers import Tiers, total
-from ironstride.planning.work import seconds_of
+from ironstride.planning.week.blocks import with_main_lifts
+from ironstride.planning.week.compose import Composition, warm_up
+from ironstride.planning.week.draft import Draft, Frame
+from ironstride.planning.week.kitchen import Kitchen, shape_of
+from ironstride.planning.week.menu import Alternative, Menu
+from ironstride.planning.week.work import seconds_of
 
 VISIT: Final = 2  # what other places or demands than in the week before are worth in days moved
 ROUNDING_S: Final = 1e-6

@@ -13,15 +13,15 @@ from benchmarks.planner_figures import Goal, timed
 from benchmarks.planner_model import JointSeason, Shape, Solution, cooked, joint_season
 from benchmarks.planner_solvers import Answer, cp_sat, greedy, highs
 from ironstride.core.programme import Programme
-from ironstride.planning.blocks import with_main_lifts
-from ironstride.planning.draft import Draft
-from ironstride.planning.fill import price_of
-from ironstride.planning.kitchen import Kitchen
-from ironstride.planning.obstacles import Slot
-from ironstride.planning.place import place
+from ironstride.planning.days.obstacles import Slot
+from ironstride.planning.days.place import place
+from ironstride.planning.dose.fill import price_of
 from ironstride.planning.plan import attempt, outline_for
 from ironstride.planning.request import EFFORT, PROVING_EFFORT, Request
 from ironstride.planning.tiers import Tiers
+from ironstride.planning.week.blocks import with_main_lifts
+from ironstride.planning.week.draft import Draft
+from ironstride.planning.week.kitchen import Kitchen
 
 LENGTHS: Final = (8, 12, 16, 24)
 MOST_GAP: Final = 3.0  # percent

@@ -18,16 +18,16 @@ from benchmarks.planner_athletes import Runner, ordinary_profile, runners
 from benchmarks.planner_figures import Goal, at_most, quickest, spread, timed
 from ironstride.core.programme import Programme, Week
 from ironstride.core.run import PlannedRun, RunKind
-from ironstride.planning.blocks import with_main_lifts
-from ironstride.planning.change import changed
-from ironstride.planning.changed_days import SessionMissed
-from ironstride.planning.changed_runs import RunMoved
-from ironstride.planning.fill import price_of
-from ironstride.planning.kitchen import Kitchen
-from ironstride.planning.place import place
+from ironstride.planning.changes.change import changed
+from ironstride.planning.changes.changed_days import SessionMissed
+from ironstride.planning.changes.changed_runs import RunMoved
+from ironstride.planning.changes.under_way import request_under_way
+from ironstride.planning.days.place import place
+from ironstride.planning.dose.fill import price_of
 from ironstride.planning.plan import attempt, outline_for
 from ironstride.planning.request import EFFORT, Request
-from ironstride.planning.under_way import request_under_way
+from ironstride.planning.week.blocks import with_main_lifts
+from ironstride.planning.week.kitchen import Kitchen
 from random_athletes import START
 
 PLACED_MS: Final = 5.0

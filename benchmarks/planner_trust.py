@@ -19,8 +19,8 @@ from checker import violations  # the tests' folder is known by now
 from ironstride.app.library import plan_many
 from ironstride.core.programme import NoProgramme, Programme
 from ironstride.formats import json_programme
-from ironstride.planning.assumptions import assumptions
-from ironstride.planning.conflict import RULES, Conflict, Planner, anew, conflicts, only
+from ironstride.planning.collisions.assumptions import assumptions
+from ironstride.planning.collisions.conflict import RULES, Conflict, Planner, anew, conflicts, only
 from ironstride.planning.plan import attempt, outline_for, plan
 from ironstride.planning.request import Request
 from random_athletes import random_profile

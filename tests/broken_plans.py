@@ -9,9 +9,9 @@ from typing import Any
 
 from ironstride.core.calendar import Weekday
 from ironstride.core.programme import PhaseName, Prescription, Role, Session, Week
-from ironstride.planning.finished import Plan
+from ironstride.planning.checks.finished import Plan
+from ironstride.planning.checks.rules import breaches
 from ironstride.planning.request import Request
-from ironstride.planning.rules import breaches
 from people import MONDAY, asking, athlete, habit, masters_marathoner, offers, planned, race
 
 Change = Callable[[Session], Session]

@@ -27,9 +27,9 @@ from ironstride.core.policy import Policy
 from ironstride.core.programme import NoProgramme, Programme
 from ironstride.core.run import PlannedRun, Race, RacePriority, RunKind
 from ironstride.core.units import RIR, Kilograms, Reps
+from ironstride.planning.checks.rules import Plan
 from ironstride.planning.plan import outline_for, plan
 from ironstride.planning.request import Request
-from ironstride.planning.rules import Plan
 
 MONDAY = date(2026, 11, 30)  # the first day of every season here
 

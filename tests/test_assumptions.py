@@ -14,8 +14,8 @@ from ironstride.core.athlete import Health, Preferences
 from ironstride.core.calendar import Weekday
 from ironstride.core.programme import Collision, NoProgramme, Programme
 from ironstride.formats.profile import read_profile
-from ironstride.planning.assumptions import About, assumptions, without
-from ironstride.planning.conflict import (
+from ironstride.planning.collisions.assumptions import About, assumptions, without
+from ironstride.planning.collisions.conflict import (
     RULES,
     Conflict,
     Planner,
@@ -25,8 +25,8 @@ from ironstride.planning.conflict import (
     only,
     smallest,
 )
+from ironstride.planning.collisions.relax import explained
 from ironstride.planning.plan import attempt, outline_for, plan
-from ironstride.planning.relax import explained
 from ironstride.planning.request import Request
 from people import BANDS, GYM, MONDAY, asking, athlete, but, habit, half_marathoner, offers, race
 from random_athletes import random_profile

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from ironstride.core.programme import PhaseName, Programme
-from ironstride.planning.away import eased_weeks, joined, weeks_over
 from ironstride.planning.request import Kept, Request, TimeOff
+from ironstride.planning.season.away import eased_weeks, joined, weeks_over
 from people import MONDAY, half_marathoner, masters_marathoner, planned, programme_for
 
 

@@ -10,8 +10,8 @@ import pytest
 import people
 from ironstride.core.exercise import RepRange
 from ironstride.core.programme import Load, Prescription, Role, Session
-from ironstride.planning.because import Now, because, because_of_exercise, explained
-from ironstride.planning.change import (
+from ironstride.planning.changes.because import Now, because, because_of_exercise, explained
+from ironstride.planning.changes.change import (
     Away,
     Change,
     DayGone,
@@ -23,7 +23,7 @@ from ironstride.planning.change import (
     RunMoved,
     changed,
 )
-from ironstride.planning.difference import ExerciseDiffers, SessionDiffers
+from ironstride.planning.changes.difference import ExerciseDiffers, SessionDiffers
 from ironstride.planning.plan import outline_for
 from people import MONDAY
 

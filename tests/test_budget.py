@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ironstride.core.athlete import LiftingExperience
 from ironstride.core.programme import PhaseName
-from ironstride.planning.budget import Done, SetBudget, contact_budget, contact_cap, set_budget
-from ironstride.planning.season import Outline
+from ironstride.planning.dose.budget import Done, SetBudget, contact_budget, contact_cap, set_budget
+from ironstride.planning.season.outline import Outline
 from people import MONDAY, asking, athlete, policy, with_policy
 
 LOADING = Outline(

@@ -190,7 +190,9 @@ def test_a_source_that_serves_nothing_is_found(tmp_path: Path) -> None:
 def test_a_lower_number_above_its_upper_one_is_found(tmp_path: Path) -> None:
     files = changed("policy.toml", "light_week_sets_least = 0.40", "light_week_sets_least = 0.70")
     (fault,) = faults(tmp_path, files)
-    assert fault.startswith("policy.toml, dose.light_week_sets_least: is 0.7, above dose.light_week_sets_most")
+    assert fault.startswith(
+        "policy.toml, dose.light_week_sets_least: is 0.7, above dose.light_week_sets_most"
+    )
 
 
 def test_the_same_name_in_two_files_is_refused(tmp_path: Path) -> None:

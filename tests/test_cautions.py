@@ -13,9 +13,9 @@ from ironstride.core.athlete import Health, KnownSet, Preferences
 from ironstride.core.programme import Caution
 from ironstride.core.run import RecordedRun
 from ironstride.core.units import RIR, Kilograms, Reps
-from ironstride.planning.cautions import cautions
-from ironstride.planning.obstacles import Slot
-from ironstride.planning.place import place
+from ironstride.planning.checks.cautions import cautions
+from ironstride.planning.days.obstacles import Slot
+from ironstride.planning.days.place import place
 from ironstride.planning.plan import outline_for
 from ironstride.planning.request import Request, TimeOff
 from people import (

@@ -12,7 +12,7 @@ from ironstride.core.athlete import Athlete, Offer
 from ironstride.core.calendar import Weekday
 from ironstride.core.programme import Phase, PhaseName, Programme, Session, Subject, Week
 from ironstride.core.run import PlannedRun, Race, RacePriority, RunKind
-from ironstride.planning.change import (
+from ironstride.planning.changes.change import (
     Away,
     Change,
     DayGone,
@@ -31,13 +31,13 @@ from ironstride.planning.change import (
     SessionMissed,
     changed,
 )
-from ironstride.planning.request import Request
-from ironstride.planning.under_way import (
+from ironstride.planning.changes.under_way import (
     Amendments,
     amendments_to,
     request_under_way,
     running_week_of,
 )
+from ironstride.planning.request import Request
 from people import MONDAY
 
 TODAY = MONDAY + timedelta(days=15)  # the Tuesday of the third week

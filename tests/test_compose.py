@@ -15,14 +15,14 @@ from ironstride.core.athlete import Athlete, Health, KnownSet, LiftingExperience
 from ironstride.core.exercise import Dose, Goal, RepRange
 from ironstride.core.programme import PhaseName, Role
 from ironstride.core.units import RIR, Kilograms, Reps
-from ironstride.planning.compose import Composition, compose, compose_part
-from ironstride.planning.draft import Draft, Frame, Lack, Style
-from ironstride.planning.menu import main_piece
-from ironstride.planning.needs import COVERAGE, MAINS, SERVES, Need, skill_limit
-from ironstride.planning.obstacles import Slot
+from ironstride.planning.days.obstacles import Slot
 from ironstride.planning.request import Request
-from ironstride.planning.trim import add_sets, fit_sets
-from ironstride.planning.work import Piece, Work, as_set, for_a_minor, moderate, seconds_of
+from ironstride.planning.week.compose import Composition, compose, compose_part
+from ironstride.planning.week.draft import Draft, Frame, Lack, Style
+from ironstride.planning.week.menu import main_piece
+from ironstride.planning.week.needs import COVERAGE, MAINS, SERVES, Need, skill_limit
+from ironstride.planning.week.trim import add_sets, fit_sets
+from ironstride.planning.week.work import Piece, Work, as_set, for_a_minor, moderate, seconds_of
 from people import BANDS, DUMBBELLS, FLOOR, GYM, asking, athlete, catalogue, offers, policy
 
 PHASE_OF = {
@@ -59,7 +59,7 @@ def draft(days: Sequence[Slot], within: Frame) -> Draft:
 
 def lacks(days: Sequence[Slot], within: Frame) -> tuple[Lack, ...]:
     made = compose(days, within)
-    assert not isinstance(made, Draft), "everything was covered"
+    assert not isinstance(made, Composition), "everything was covered"
     return made
 
 
@@ -312,7 +312,9 @@ def test_an_exercise_without_repetitions_for_power_is_no_quick_hop() -> None:
     asked = having(FLOOR)
     only = {"pogo-bilateral": replace(pogo, doses={Goal.POWER: Dose(sets=3, metres=20)})}
     others = {k: e for k, e in asked.catalogue.exercises.items() if not e.is_jump}
-    bare = replace(asked, catalogue=replace(asked.catalogue, exercises=others | only), remembered={})
+    bare = replace(
+        asked, catalogue=replace(asked.catalogue, exercises=others | only), remembered={}
+    )
     made = compose_part(slots(60), frame(request=bare)).draft
     assert not any(p.exercise.is_jump for p in made.flat())
 

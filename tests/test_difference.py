@@ -13,8 +13,8 @@ from ironstride.core.exercise import Pattern
 from ironstride.core.programme import Caution, PhaseName, Programme, Role, Session
 from ironstride.core.run import Race, RacePriority
 from ironstride.formats.difference_text import DifferencePage, write
-from ironstride.planning.because import Explained
-from ironstride.planning.difference import (
+from ironstride.planning.changes.because import Explained
+from ironstride.planning.changes.difference import (
     CautionDiffers,
     Difference,
     ExerciseDiffers,

@@ -13,22 +13,22 @@ from ironstride.core.athlete import Offer
 from ironstride.core.programme import Programme, Role, Session, Week
 from ironstride.core.run import RunKind
 from ironstride.formats.explanation_text import write
-from ironstride.planning.draft import Draft
-from ironstride.planning.exchange import Exchange, ExerciseExplained
-from ironstride.planning.explain import (
+from ironstride.planning.answers.exchange import Exchange, ExerciseExplained
+from ironstride.planning.answers.explain import (
     DayExplained,
     OutsideSeason,
     SessionExplained,
     explain_day,
     explain_exercise,
 )
-from ironstride.planning.finished import Plan
-from ironstride.planning.menu import Menu
-from ironstride.planning.needs import Need
+from ironstride.planning.answers.shown import Shown
+from ironstride.planning.checks.finished import Plan
+from ironstride.planning.checks.rules import breaches
 from ironstride.planning.request import Request, TimeOff
-from ironstride.planning.rules import breaches
-from ironstride.planning.shown import Shown
 from ironstride.planning.tiers import Tiers
+from ironstride.planning.week.draft import Draft
+from ironstride.planning.week.menu import Menu
+from ironstride.planning.week.needs import Need
 from people import CAST, catalogue, half_marathoner, planned, run
 
 MONDAY = date(2027, 1, 11)  # heavy, at the gym

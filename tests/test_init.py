@@ -28,7 +28,7 @@ from ironstride.core.calendar import Weekday
 from ironstride.core.run import Race, RacePriority, RunKind
 from ironstride.core.units import RIR, Kilograms, MassUnit, Reps
 from ironstride.formats.profile import ProfileError, read_profile, write_profile
-from ironstride.planning.refer import REFERRALS
+from ironstride.planning.season.refer import REFERRALS
 
 # The answers in the order of the questions; "" is Enter.
 YOU: Final = ["kg", "1985", "f", "61,5", "168", "nov"]

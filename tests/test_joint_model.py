@@ -14,8 +14,8 @@ from benchmarks.planner_athletes import Runner, hard, ordinary
 from benchmarks.planner_model import Dish, JointSeason, Solution, joint_season
 from benchmarks.planner_solvers import Answer, cp_sat, greedy, highs
 
-from ironstride.planning.fill import price_of
-from ironstride.planning.place import Placement, place
+from ironstride.planning.days.place import Placement, place
+from ironstride.planning.dose.fill import price_of
 
 LIMIT_S = 60.0  # none of these needs more than two
 

@@ -6,7 +6,7 @@ import pytest
 
 from ironstride.core.athlete import LiftingExperience
 from ironstride.core.programme import PhaseName, Programme, Role, Week
-from ironstride.planning.needs import COVERAGE, SERVES
+from ironstride.planning.week.needs import COVERAGE, SERVES
 from people import GYM, asking, athlete, catalogue, habit, offers, programme_for, race
 
 

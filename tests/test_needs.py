@@ -20,7 +20,8 @@ from ironstride.core.exercise import (
     RepRange,
 )
 from ironstride.core.units import RIR, Kilograms, Reps
-from ironstride.planning.needs import (
+from ironstride.planning.request import Request
+from ironstride.planning.week.needs import (
     COVERAGE,
     LOAD_RANK,
     MAINS,
@@ -40,7 +41,6 @@ from ironstride.planning.needs import (
     skill_limit,
     varied,
 )
-from ironstride.planning.request import Request
 from people import (
     BANDS,
     CAST,

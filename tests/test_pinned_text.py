@@ -19,8 +19,8 @@ from ironstride.core.reference import ProgrammeKind
 from ironstride.core.units import Kilograms
 from ironstride.formats import pinned_text
 from ironstride.formats.faults import FaultyFileError
-from ironstride.planning.coached import Told, prescribed
-from ironstride.planning.reference_session import turned
+from ironstride.planning.coach.coached import Told, prescribed
+from ironstride.planning.coach.reference_session import turned
 from people import catalogue
 
 HILL_LEGS = """\

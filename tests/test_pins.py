@@ -11,19 +11,18 @@ import pytest
 from ironstride.core.athlete import Offer
 from ironstride.core.calendar import Weekday
 from ironstride.core.exercise import RepRange
-from ironstride.core.pinned import Pinned
+from ironstride.core.pinned import Pinned, is_pinned
 from ironstride.core.programme import Load, PhaseName, Prescription, Role, Session
-from ironstride.planning.finished import Breach
-from ironstride.planning.pins import (
+from ironstride.planning.checks.finished import Breach
+from ironstride.planning.coach.pins import (
     breach_cautions,
-    is_pinned,
     pin_cautions,
     pinned_on,
     pinned_sessions,
 )
 from ironstride.planning.plan import outline_for
 from ironstride.planning.request import Request, TimeOff
-from ironstride.planning.season import Outline
+from ironstride.planning.season.outline import Outline
 from people import MONDAY, catalogue, half_marathoner
 
 WEDNESDAY = MONDAY + timedelta(days=2)

@@ -16,13 +16,13 @@ from ironstride.core.athlete import Athlete, Health, Offer, Preferences
 from ironstride.core.calendar import Weekday
 from ironstride.core.programme import PhaseName
 from ironstride.core.run import Race
-from ironstride.planning.choices import (
+from ironstride.planning.days.choices import (
     Choice,
     choices,
     race_asks_for_another_day,
     sessions_wanted,
 )
-from ironstride.planning.obstacles import (
+from ironstride.planning.days.obstacles import (
     Slot,
     against_demanding,
     against_lifting,
@@ -32,9 +32,9 @@ from ironstride.planning.obstacles import (
     open_slots,
     slot_on,
 )
-from ironstride.planning.place import place
+from ironstride.planning.days.place import place
 from ironstride.planning.request import Request
-from ironstride.planning.season import Outline
+from ironstride.planning.season.outline import Outline
 from ironstride.planning.tiers import Tiers, total
 from people import BANDS, GYM, MONDAY, asking, athlete, clock, habit, offers, policy, race, run
 

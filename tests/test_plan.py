@@ -21,10 +21,10 @@ from ironstride.core.calendar import Weekday
 from ironstride.core.programme import PhaseName, Prescription, Programme, Role, Session, Week
 from ironstride.core.run import PlannedRun, RacePriority, RunKind
 from ironstride.formats import json_programme, words
-from ironstride.planning.blocks import frames
-from ironstride.planning.draft import Style
 from ironstride.planning.plan import may_lift_heavy, outline_for, plan
 from ironstride.planning.request import Request
+from ironstride.planning.week.blocks import frames
+from ironstride.planning.week.draft import Style
 from people import (
     BANDS,
     CAST,

@@ -15,12 +15,12 @@ from ironstride.core.athlete import Health, KnownSet, LiftingExperience
 from ironstride.core.exercise import RepRange
 from ironstride.core.programme import Load, PhaseName, Prescription, Role, Session
 from ironstride.core.units import RIR, Kilograms, MassUnit, Reps
-from ironstride.planning.compose import compose_part
-from ironstride.planning.draft import Frame, Style
-from ironstride.planning.obstacles import Slot
-from ironstride.planning.prescribe import sessions
+from ironstride.planning.days.obstacles import Slot
+from ironstride.planning.dose.prescribe import sessions
 from ironstride.planning.request import Request
-from ironstride.planning.season import Outline
+from ironstride.planning.season.outline import Outline
+from ironstride.planning.week.compose import compose_part
+from ironstride.planning.week.draft import Frame, Style
 from people import GYM, MONDAY, asking, athlete, habit, offers
 
 SQUAT = KnownSet(Kilograms(80), Reps(5), RIR(2))  # 1RM = 80 / 0.8332 = 96.02 kg

@@ -10,8 +10,8 @@ from ironstride.core.athlete import Concern, Health
 from ironstride.core.programme import Collision, NoProgramme, Programme
 from ironstride.planning import plan as planning
 from ironstride.planning.plan import attempt, plan
-from ironstride.planning.refer import REFERRALS, referral
 from ironstride.planning.request import Request
+from ironstride.planning.season.refer import REFERRALS, referral
 from people import but, collisions_for, half_marathoner, junior
 
 

@@ -20,7 +20,7 @@ from ironstride.core.athlete import Offer
 from ironstride.core.calendar import Weekday
 from ironstride.core.event import EventKind
 from ironstride.core.run import PlannedRun, Race, RacePriority, RunKind
-from ironstride.planning.change import (
+from ironstride.planning.changes.change import (
     Away,
     Change,
     DayGone,
@@ -38,8 +38,8 @@ from ironstride.planning.change import (
     RunMoved,
     SessionMissed,
 )
+from ironstride.planning.changes.under_way import Amendments
 from ironstride.planning.request import TimeOff
-from ironstride.planning.under_way import Amendments
 from ironstride.store.open import existing_store, open_store
 from ironstride.store.store import Store
 from programmes import season

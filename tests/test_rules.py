@@ -28,11 +28,11 @@ from ironstride.core.athlete import Offer, Preferences
 from ironstride.core.pinned import Pinned
 from ironstride.core.programme import Prescription, Role, Session, Week
 from ironstride.core.reason import RuleKind
-from ironstride.planning.choices import must_cover, race_interferes
-from ironstride.planning.needs import COVERAGE, SERVES, Need
+from ironstride.planning.checks.rules import NOT_READ_OFF, RULES, breaches
+from ironstride.planning.checks.rules_week import run_first_same_day
+from ironstride.planning.days.choices import must_cover, race_interferes
 from ironstride.planning.request import Request, TimeOff
-from ironstride.planning.rules import NOT_READ_OFF, RULES, breaches
-from ironstride.planning.rules_week import run_first_same_day
+from ironstride.planning.week.needs import COVERAGE, SERVES, Need
 from people import CAST, but, catalogue, clock, habit, offers, planned, race, with_policy
 
 # The table -------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from ironstride.core.athlete import Health, LiftingExperience
 from ironstride.core.exercise import Degree, RepRange
 from ironstride.core.programme import Load, Prescription, Role, Session
 from ironstride.core.units import Kilograms
-from ironstride.planning.finished import Plan
-from ironstride.planning.rules import RULES
+from ironstride.planning.checks.finished import Plan
+from ironstride.planning.checks.rules import RULES
 from people import but, catalogue, habit, with_policy
 
 # warm-up ---------------------------------------------------------------------------------

@@ -30,10 +30,10 @@ from broken_plans import (
 from ironstride.core.athlete import LiftingExperience
 from ironstride.core.exercise import RepRange
 from ironstride.core.programme import Load, Prescription, Role, Session
-from ironstride.planning.finished import Plan
+from ironstride.planning.checks.finished import Plan
+from ironstride.planning.checks.rules import RULES, breaches
+from ironstride.planning.checks.rules_dose import contact_caps
 from ironstride.planning.request import Kept, TimeOff
-from ironstride.planning.rules import RULES, breaches
-from ironstride.planning.rules_dose import contact_caps
 from people import BANDS, FLOOR, but, catalogue, with_policy
 
 # entry-ramp ------------------------------------------------------------------------------

@@ -29,10 +29,10 @@ from broken_plans import (
 )
 from ironstride.core.exercise import RepRange
 from ironstride.core.programme import Load, PhaseName, Role
-from ironstride.planning.finished import Plan
+from ironstride.planning.checks.finished import Plan
+from ironstride.planning.checks.rules import RULES
+from ironstride.planning.checks.rules_races import taper
 from ironstride.planning.request import TimeOff
-from ironstride.planning.rules import RULES
-from ironstride.planning.rules_races import taper
 from people import but, race, run, with_policy
 
 # taper -----------------------------------------------------------------------------------

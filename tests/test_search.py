@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ironstride.planning.certificate import certificate
-from ironstride.planning.search import IMPOSSIBLE, Item, search
 from ironstride.planning.tiers import Tiers, total, unpacked
+from ironstride.planning.week.search import IMPOSSIBLE, Item, search
 
 Spelled = list[tuple[tuple[int, ...], int]]  # seconds in each session, and cost
 

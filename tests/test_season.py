@@ -15,7 +15,13 @@ from ironstride.core.calendar import monday_of
 from ironstride.core.programme import PhaseName
 from ironstride.core.run import Race, RacePriority
 from ironstride.planning.request import TimeOff
-from ironstride.planning.season import Outline, Season, days_without_heavy_legs, outline, phases
+from ironstride.planning.season.outline import (
+    Outline,
+    Season,
+    days_without_heavy_legs,
+    outline,
+    phases,
+)
 from people import MONDAY, policy, race
 
 BUILDING = (PhaseName.MAX_STRENGTH, PhaseName.POWER)

@@ -15,12 +15,12 @@ from ironstride.core.athlete import HabitualRun, Health, Offer, Preferences
 from ironstride.core.calendar import Weekday
 from ironstride.core.programme import Collision, NoProgramme, Programme
 from ironstride.core.run import RacePriority
-from ironstride.planning.conflict import Planner
+from ironstride.planning.checks.rules import Breach
+from ironstride.planning.collisions.conflict import Planner
+from ironstride.planning.collisions.relax import changes, explained
+from ironstride.planning.collisions.shortfall import not_kept
 from ironstride.planning.plan import attempt, outline_for, plan
-from ironstride.planning.relax import changes, explained
 from ironstride.planning.request import Request
-from ironstride.planning.rules import Breach
-from ironstride.planning.shortfall import not_kept
 from people import BANDS, GYM, asking, athlete, but, catalogue, habit, offers, race
 
 # Whom no programme fits ------------------------------------------------------------------

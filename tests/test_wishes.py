@@ -25,12 +25,12 @@ from broken_plans import (
 from ironstride.core.exercise import RepRange
 from ironstride.core.programme import Load, Prescription, Role, Session
 from ironstride.core.reason import RuleKind
-from ironstride.planning.finished import Plan
-from ironstride.planning.obstacles import Slot
-from ironstride.planning.place import place
+from ironstride.planning.checks.finished import Plan
+from ironstride.planning.checks.wishes import WISHES, spent
+from ironstride.planning.days.obstacles import Slot
+from ironstride.planning.days.place import place
 from ironstride.planning.plan import outline_for
 from ironstride.planning.request import Request
-from ironstride.planning.wishes import WISHES, spent
 from people import (
     CAST,
     asking,

@@ -13,14 +13,14 @@ from ironstride.core.catalogue import Catalogue
 from ironstride.core.errors import IronstrideError
 from ironstride.core.programme import NoProgramme, Session
 from ironstride.core.spelling import did_you_mean
-from ironstride.planning.exchange import ExerciseExplained
-from ironstride.planning.explain import (
+from ironstride.planning.answers.exchange import ExerciseExplained
+from ironstride.planning.answers.explain import (
     DayExplained,
     OutsideSeason,
     explain_day,
     explain_exercise,
 )
-from ironstride.planning.under_way import request_under_way
+from ironstride.planning.changes.under_way import request_under_way
 
 Explanation = DayExplained | ExerciseExplained | OutsideSeason
 

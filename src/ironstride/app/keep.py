@@ -19,7 +19,7 @@ from cattrs.preconf.json import make_converter
 from ironstride.core.event import Event, EventKind
 from ironstride.core.programme import Programme
 from ironstride.formats import json_programme
-from ironstride.planning.under_way import Amendments
+from ironstride.planning.changes.under_way import Amendments
 
 if TYPE_CHECKING:  # Django is set up when a store is opened, not before
     from ironstride.store.store import Store

@@ -22,7 +22,7 @@ from ironstride.core.policy import Policy
 from ironstride.core.programme import NoProgramme, Programme
 from ironstride.core.run import PlannedRun, RecordedRun
 from ironstride.planning import plan as planner
-from ironstride.planning.change import Change
+from ironstride.planning.changes.change import Change
 from ironstride.planning.request import EFFORT, Request
 from ironstride.running.habit import running_week
 
@@ -121,7 +121,7 @@ def replan(
     Args:
         programme: the one that is followed.
         profile: the athlete's profile.
-        changes: what happened, of `ironstride.planning.change`.
+        changes: what happened, of `ironstride.planning.changes.change`.
         today: the first day that can still be planned.
 
     Raises:

@@ -10,12 +10,12 @@ from ironstride.app.keep import TakenOn
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete
 from ironstride.core.programme import NoProgramme, Programme
-from ironstride.planning.because import Explained, Now, explained
-from ironstride.planning.change import Change, changed
-from ironstride.planning.difference import difference
+from ironstride.planning.changes.because import Explained, Now, explained
+from ironstride.planning.changes.change import Change, changed
+from ironstride.planning.changes.difference import difference
+from ironstride.planning.changes.under_way import amendments_to, request_under_way
 from ironstride.planning.plan import outline_for, plan
 from ironstride.planning.request import Request
-from ironstride.planning.under_way import amendments_to, request_under_way
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from ironstride.formats.profile_terms import (
     place_name_fault,
 )
 from ironstride.formats.strict_json import calendar_day
-from ironstride.planning.change import (
+from ironstride.planning.changes.change import (
     Away,
     Change,
     DayGone,

@@ -61,7 +61,7 @@ from ironstride.formats.profile_terms import (
     concern_fault,
     place_name_fault,
 )
-from ironstride.planning.refer import ADULT, REFERRALS
+from ironstride.planning.season.refer import ADULT, REFERRALS
 
 MASS_LB: Final = Span(least=56, most=551, unit="lb", under="too light", over="too heavy")
 RACE_WORDS: Final = {"half": 21.1, "half marathon": 21.1, "marathon": 42.2}

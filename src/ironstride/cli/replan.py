@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ironstride.cli.happened import Told
     from ironstride.core.athlete import Athlete
     from ironstride.core.programme import NoProgramme
-    from ironstride.planning.change import Change
+    from ironstride.planning.changes.change import Change
     from ironstride.planning.request import Request
 
 Many = list[str] | None

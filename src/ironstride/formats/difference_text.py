@@ -14,8 +14,8 @@ from ironstride.core.catalogue import Catalogue
 from ironstride.core.programme import Prescription, Programme, Role, Session
 from ironstride.core.run import PlannedRun, Race
 from ironstride.formats import words
-from ironstride.planning.because import Explained
-from ironstride.planning.difference import (
+from ironstride.planning.changes.because import Explained
+from ironstride.planning.changes.difference import (
     CautionDiffers,
     ExerciseDiffers,
     RaceDiffers,

@@ -10,9 +10,9 @@ from ironstride.core.calendar import Weekday
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.programme import Role, Tier
 from ironstride.formats import words
-from ironstride.planning.exchange import Cost, Exchange, ExerciseExplained
-from ironstride.planning.explain import DayExplained, Moved, OutsideSeason, SessionExplained
-from ironstride.planning.obstacles import Obstacle
+from ironstride.planning.answers.exchange import Cost, Exchange, ExerciseExplained
+from ironstride.planning.answers.explain import DayExplained, Moved, OutsideSeason, SessionExplained
+from ironstride.planning.days.obstacles import Obstacle
 from ironstride.planning.tiers import Tiers
 
 WIDTH: Final = 80

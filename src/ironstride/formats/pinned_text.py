@@ -36,8 +36,8 @@ from ironstride.formats.faults import Fault, FaultyFileError, Span, spoken_list
 from ironstride.formats.strict_json import ProgrammeFormatError, calendar_day
 from ironstride.formats.text_outline import Line, quote, sentence
 from ironstride.formats.words import exact
-from ironstride.planning.coached import Told, minutes_of, prescribed
-from ironstride.planning.reference_session import Turned, turned, turned_by_week
+from ironstride.planning.coach.coached import Told, minutes_of, prescribed
+from ironstride.planning.coach.reference_session import Turned, turned, turned_by_week
 
 LIKE: Final = "back-squat 3x5 @83% rir2 rest 180"
 PERCENT: Final = Span(least=1, most=100, unit="% of 1RM")

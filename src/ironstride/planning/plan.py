@@ -15,23 +15,23 @@ from ironstride.core.programme import (
     Week,
 )
 from ironstride.core.reason import Citation, Rule
-from ironstride.planning.away import eased_weeks, joined, weeks_over
-from ironstride.planning.blocks import with_main_lifts
-from ironstride.planning.cautions import cautions
 from ironstride.planning.certificate import certificate
-from ironstride.planning.conflict import Planner
-from ironstride.planning.fill import fill, price_of
-from ironstride.planning.kitchen import Kitchen
-from ironstride.planning.needs import can_be_heavy
-from ironstride.planning.obstacles import Slot
-from ironstride.planning.pins import breach_cautions, pin_cautions
-from ironstride.planning.place import place
-from ironstride.planning.refer import referral
-from ironstride.planning.relax import explained
+from ironstride.planning.checks.cautions import cautions
+from ironstride.planning.checks.rules import Breach, Plan, breaches
+from ironstride.planning.coach.pins import breach_cautions, pin_cautions
+from ironstride.planning.collisions.conflict import Planner
+from ironstride.planning.collisions.relax import explained
+from ironstride.planning.collisions.shortfall import before_placing, not_heavy, not_kept
+from ironstride.planning.days.obstacles import Slot
+from ironstride.planning.days.place import place
+from ironstride.planning.dose.fill import fill, price_of
 from ironstride.planning.request import Request
-from ironstride.planning.rules import Breach, Plan, breaches
-from ironstride.planning.season import Outline, Season, outline, phases
-from ironstride.planning.shortfall import before_placing, not_heavy, not_kept
+from ironstride.planning.season.away import eased_weeks, joined, weeks_over
+from ironstride.planning.season.outline import Outline, Season, outline, phases
+from ironstride.planning.season.refer import referral
+from ironstride.planning.week.blocks import with_main_lifts
+from ironstride.planning.week.kitchen import Kitchen
+from ironstride.planning.week.needs import can_be_heavy
 
 ALWAYS_TOLD = ("honest-promises", "no-acwr-gate", "barefoot", "no-balance-before-runs")
 

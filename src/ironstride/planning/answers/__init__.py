@@ -1,0 +1,1 @@
+"""The answers: why this, and why not that."""

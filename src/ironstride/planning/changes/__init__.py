@@ -1,0 +1,1 @@
+"""The changes: what happens to a programme under way."""

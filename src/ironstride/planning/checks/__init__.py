@@ -1,0 +1,1 @@
+"""The checks: every rule and every wish, read off a finished programme."""

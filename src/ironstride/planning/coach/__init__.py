@@ -1,0 +1,1 @@
+"""The coach: sessions that stand because somebody decided so."""

@@ -1,0 +1,1 @@
+"""The collisions: what cannot hold together, and what would help."""

@@ -1,0 +1,1 @@
+"""The days: where sessions may stand, and where they stand best."""

@@ -1,0 +1,1 @@
+"""The dose: sets, contacts and loads, week after week."""

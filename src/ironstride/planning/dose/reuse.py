@@ -1,0 +1,171 @@
+"""Reuse: the sessions of the programme under way, moved where they must, else as they were."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import permutations
+from typing import TypeGuard
+
+from ironstride.core.exercise import RepRange
+from ironstride.core.programme import Prescription, Role, Session
+from ironstride.planning.days.hard_legs import loads_legs
+from ironstride.planning.days.obstacles import Slot
+from ironstride.planning.days.standing import still_to_do
+from ironstride.planning.dose.budget import Done, contact_cap, contacts_before, set_budget
+from ironstride.planning.dose.prescribe import session_reasons
+from ironstride.planning.season.outline import Outline
+from ironstride.planning.week.draft import Frame
+from ironstride.planning.week.needs import may_do
+
+MANY = 10_000  # sets that no week holds: the budget is asked for its ceiling alone
+
+
+def reused(
+    week: Outline,
+    slots: Sequence[Slot],
+    fixed: Sequence[Session],
+    frame: Frame,
+    past: Sequence[Done],
+) -> tuple[Session, ...]:
+    """Take over what can stay of the week's sessions in the programme under way.
+
+    A session stands where it stood, or moves to a slot that has its minutes, its equipment
+    and rest for the legs. It keeps its exercises; sets and contacts shrink where the weeks
+    before came to less than planned.                    [disruption before dose: choice]
+    """
+    old = still_to_do(week, frame.request)
+    if not old or not slots or not _is_the_same_kind(week, frame):
+        return ()
+    matched = _matched(old, slots, week, frame)
+    return _within_budgets(matched, fixed, week, frame, past)
+
+
+def _is_the_same_kind(week: Outline, frame: Frame) -> bool:
+    kept = frame.request.kept
+    return kept is not None and any(
+        (w.start, w.phase, w.is_light) == (week.start, week.phase, week.is_light)
+        for w in kept.programme.weeks
+    )
+
+
+def _matched(
+    old: Sequence[Session], slots: Sequence[Slot], week: Outline, frame: Frame
+) -> tuple[Session, ...]:
+    """Give slots their sessions: as many as can be, those first that need not move."""
+    ways = (
+        [(s, slot) for s, slot in zip(order, slots, strict=False) if _may_stand(s, slot, frame)]
+        for order in permutations([*old, *[None] * len(slots)], len(slots))
+    )
+    best = min(ways, key=_worth_of)
+    return tuple(_put(session, slot, week, frame) for session, slot in best)
+
+
+def _worth_of(way: Sequence[tuple[Session, Slot]]) -> tuple[int, int, int]:
+    moved = sum(session.start != slot.start for session, slot in way)
+    return -len(way), moved, -sum(session.hard_sets for session, _ in way)
+
+
+def _may_stand(session: Session | None, slot: Slot, frame: Frame) -> TypeGuard[Session]:
+    if session is None:
+        return False
+    request = frame.request
+    is_hard = loads_legs(session, request.catalogue, request.policy.dose)
+    if session.minutes > slot.minutes or (is_hard and not slot.is_demanding):
+        return False
+    return all(_may_be_done(p, slot, frame) for p in session.exercises)
+
+
+def _may_be_done(prescription: Prescription, slot: Slot, frame: Frame) -> bool:
+    request = frame.request
+    exercise = request.catalogue.exercises[prescription.exercise]
+    if not exercise.equipment <= request.athlete.equipment_at(slot.place):
+        return False
+    is_easy = prescription.role is Role.WARM_UP
+    return is_easy or may_do(exercise.id, frame.at_place(slot.place), request)
+
+
+def _put(session: Session, slot: Slot, week: Outline, frame: Frame) -> Session:
+    """Move a session; one that stays is the same to the letter."""
+    reasons = tuple(session_reasons(slot, week, frame))
+    return replace(session, start=slot.start, place=slot.place, reasons=reasons)
+
+
+# --- the weeks before may have come to less than planned ------------------------------------
+
+
+def _within_budgets(
+    held: tuple[Session, ...],
+    fixed: Sequence[Session],
+    week: Outline,
+    frame: Frame,
+    past: Sequence[Done],
+) -> tuple[Session, ...]:
+    """Take sets and contacts away that would rise too fast; nothing where that is not enough."""
+    most = set_budget(week, past, MANY, frame.request.policy.dose).most
+    is_measured = any(done.is_loading for done in past)
+    spare = most - sum(session.hard_sets for session in fixed)
+    fewer = _with_sets(held, spare) if is_measured else held
+    return () if fewer is None else _with_contacts(fewer, fixed, frame, past)
+
+
+def _with_sets(held: tuple[Session, ...], most: int) -> tuple[Session, ...] | None:
+    """Take accessory sets away, the last exercise first and one set at least left."""
+    sessions = list(held)
+    while (spare := sum(s.hard_sets for s in sessions) - most) > 0:
+        spots = [
+            (p.sets, n, m)
+            for n, session in enumerate(sessions)
+            for m, p in enumerate(session.exercises)
+            if p.role is Role.ACCESSORY and p.sets > 1
+        ]
+        if not spots:
+            return None
+        sets, n, m = max(spots)
+        less = replace(sessions[n].exercises[m], sets=sets - min(spare, 1))
+        sessions[n] = _with_exercise(sessions[n], m, less)
+    return tuple(sessions)
+
+
+def _with_contacts(
+    held: tuple[Session, ...], fixed: Sequence[Session], frame: Frame, past: Sequence[Done]
+) -> tuple[Session, ...]:
+    numbers = frame.request.policy.contacts
+    jumping = max(1, sum(session.contacts > 0 for session in held))
+    before = contacts_before([done.contacts for done in past], frame.request)
+    if before is None:
+        cap = contact_cap(frame.request.athlete.lifting_experience, numbers)
+        most = math.floor(cap * numbers.first_session_share)
+    else:
+        stands = sum(session.contacts for session in fixed)
+        most = math.floor((before * (1 + numbers.weekly_rise) - stands) / jumping + 1e-9)
+    return tuple(
+        session if session.contacts <= most else _jumping_less(session, max(0, most), frame)
+        for session in held
+    )
+
+
+def _jumping_less(session: Session, most: int, frame: Frame) -> Session:
+    least = frame.request.policy.contacts.least_worth_doing
+    return replace(session, exercises=tuple(_fewer_contacts(session.exercises, most, least)))
+
+
+def _fewer_contacts(
+    exercises: Sequence[Prescription], most: int, least: int
+) -> Iterator[Prescription]:
+    left = most
+    for p in exercises:
+        if p.contacts == 0 or p.reps is None:
+            yield p
+            continue
+        each = p.contacts // p.reps.high  # contacts of one repetition in every set
+        reps = min(p.reps.high, left // each)
+        if reps * each >= least:
+            left -= reps * each
+            yield replace(p, reps=RepRange(reps, reps), contacts=reps * each)
+
+
+def _with_exercise(session: Session, index: int, exercise: Prescription) -> Session:
+    exercises = session.exercises
+    return replace(session, exercises=(*exercises[:index], exercise, *exercises[index + 1 :]))

@@ -1,0 +1,1 @@
+"""The season: which week is for what, counted back from the races."""

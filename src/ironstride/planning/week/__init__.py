@@ -1,0 +1,1 @@
+"""The week: which exercises fill its sessions."""
