@@ -123,10 +123,14 @@ class Match:
 
 
 def matches(count: int, seed: int, most_s: float) -> list[Match]:
-    """Let all methods plan for the same athletes, a quarter for each length of season."""
+    """Let all methods plan for the same athletes, a quarter of whom train for each length."""
     limits = tuple(limit for limit in EFFORTS if limit <= most_s)
     each = -(-count // len(LENGTHS))
-    people = [runner for weeks in LENGTHS for runner in runners(each, weeks=weeks, seed=seed)]
+    people = [
+        runner
+        for number, weeks in enumerate(LENGTHS)  # other people for each length
+        for runner in runners(each, weeks=weeks, seed=len(LENGTHS) * seed + number)
+    ]
     return [match for runner in people for match in _of(runner, limits)]
 
 

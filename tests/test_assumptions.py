@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import time, timedelta
 from functools import cache
 
 import pytest
@@ -27,8 +28,20 @@ from ironstride.planning.collisions.conflict import (
 )
 from ironstride.planning.collisions.relax import explained
 from ironstride.planning.plan import attempt, outline_for, plan
-from ironstride.planning.request import Request
-from people import BANDS, GYM, MONDAY, asking, athlete, but, habit, half_marathoner, offers, race
+from ironstride.planning.request import Request, TimeOff
+from people import (
+    BANDS,
+    GYM,
+    MONDAY,
+    asking,
+    athlete,
+    but,
+    habit,
+    half_marathoner,
+    offers,
+    planned,
+    race,
+)
 from random_athletes import random_profile
 
 PLANNER = Planner(attempt, outline_for)
@@ -241,3 +254,73 @@ def test_a_second_set_is_one_that_stays_once_the_first_has_changed() -> None:
     facts = [{a.id for a in one.core if a.about is not About.RULE} for one in (first, second)]
     assert facts[0].isdisjoint(facts[1])
     assert facts[1] == {"equipment gym"}
+
+
+def sentences(about: About, request: Request) -> list[str]:
+    return [a.sentence for a in assumptions(request, ()) if a.about is about]
+
+
+def test_three_different_runs_of_a_weekday_are_told_by_their_latest_end() -> None:
+    runs = habit("tuesday 07:00 50 easy", "tuesday 12:00 30 easy", "tuesday 18:00 60 quality")
+    request = replace(evening_runner(), habit=runs)
+    assert sentences(About.RUNS, request) == [
+        "Tuesday has runs at hours that vary, until 19:00 at the latest"
+    ]
+
+
+def test_without_its_days_off_a_season_is_open_on_them() -> None:
+    off = TimeOff(first=MONDAY + timedelta(days=8), last=MONDAY + timedelta(days=9))
+    request = replace(evening_runner(), time_off=(off,))
+    assert sentences(About.TIME_OFF, request) == [
+        "there is no lifting from 2026-12-08 to 2026-12-09"
+    ]
+    assert request.offer_on(off.first) is None
+    assert drop(About.TIME_OFF, request).offer_on(off.first) is not None
+
+
+def test_a_place_that_has_everything_is_no_assumption() -> None:
+    everything = frozenset(
+        token for e in evening_runner().catalogue.exercises.values() for token in e.equipment
+    )
+    request = but(evening_runner(), places={"gym": everything, "home": frozenset({"mat"})})
+    assert sentences(About.EQUIPMENT, request) == ["home has mat"]
+
+
+def test_a_week_without_any_place_assumes_nothing_of_its_days() -> None:
+    nowhere = but(evening_runner(), offers={}, places={})
+    days = {About.NOT_OFFERED, About.PLACE, About.CLOCK, About.MINUTES}
+    assert days.isdisjoint(a.about for a in assumptions(nowhere, ()))
+
+
+def test_two_hours_of_a_day_are_not_too_few_for_anything() -> None:
+    days = offers("tuesday 12:00 120 gym", "friday 12:00 119 gym")
+    assert sentences(About.MINUTES, but(evening_runner(), offers=days)) == ["Friday has 119 min"]
+
+
+def test_a_day_whose_run_ends_near_midnight_keeps_its_hour() -> None:
+    late = replace(evening_runner(), habit=habit("tuesday 22:45 60 easy"))
+    assert drop(About.CLOCK, late).athlete.offers[Weekday.TUESDAY].start == time(12)
+
+
+# Where no week by itself shows what collides ------------------------------------------------
+
+
+def lacks_both(request: Request) -> Programme | NoProgramme:
+    """Find no programme while Friday has less than an hour and the knee is sore."""
+    is_short = request.athlete.offers[Weekday.FRIDAY].minutes < 60
+    is_sore = bool(request.athlete.health.complaints)
+    return NoProgramme(()) if is_short and is_sore else planned(half_marathoner).programme
+
+
+def test_whole_programmes_are_tried_where_no_week_shows_what_collides() -> None:
+    request = but(half_marathoner(), health=Health(complaints=frozenset({"knee"})))
+    (one,) = conflicts(request, (), Planner(lacks_both, outline_for))
+    assert {a.id for a in one.core} == {"complaints", "minutes friday"}
+    assert one.check is None
+
+
+def test_no_set_is_told_where_too_many_programmes_would_have_to_be_tried() -> None:
+    def never(_: Request) -> NoProgramme:
+        return NoProgramme(())
+
+    assert conflicts(half_marathoner(), (), Planner(never, outline_for)) == ()

@@ -10,7 +10,13 @@ import pytest
 import people
 from ironstride.core.exercise import RepRange
 from ironstride.core.programme import Load, Prescription, Role, Session
-from ironstride.planning.changes.because import Now, because, because_of_exercise, explained
+from ironstride.planning.changes.because import (
+    Now,
+    _against,
+    because,
+    because_of_exercise,
+    explained,
+)
 from ironstride.planning.changes.change import (
     Away,
     Change,
@@ -145,3 +151,38 @@ def test_a_new_session_stands_in_for_the_one_of_its_week_that_is_gone() -> None:
     found = [SessionDiffers(WAS, None), SessionDiffers(None, new), SessionDiffers(None, later)]
     told = [one.because for one in explained(found, now_after())]
     assert told[1:] == ["in place of the session of Wed 18:30", None]
+
+
+def test_a_session_that_was_not_there_before_has_nothing_against_it() -> None:
+    away = now_after(DayGone(WEDNESDAY))
+    assert because(SessionDiffers(WAS, WAS), away) == "its day is not offered"
+    assert because(SessionDiffers(None, WAS), away) is None
+
+
+def test_days_off_are_a_reason_for_the_sessions_in_them_alone() -> None:
+    away = now_after(OffTraining(FRIDAY, FRIDAY))
+    friday = replace(WAS, start=at(2, 18), place="home", minutes=45)
+    assert because(SessionDiffers(WAS, None), away) is None
+    assert (
+        because(SessionDiffers(friday, None), away) == "you are off from 2027-01-15 to 2027-01-15"
+    )
+
+
+def test_a_session_after_the_last_day_lies_outside_the_season() -> None:
+    late = replace(WAS, start=at(70, 18, 30))
+    assert because(SessionDiffers(late, None), now_after()) == "it lies outside the season"
+
+
+def test_a_day_that_is_not_offered_is_no_longer_compared_with_the_session() -> None:
+    elsewhere = replace(WAS, place="hotel", minutes=500)
+    told = list(_against(elsewhere, now_after(DayGone(WEDNESDAY))))
+    assert told == ["its day is not offered"]
+
+
+def test_nothing_tells_why_an_unknown_exercise_went_or_one_outside_the_season() -> None:
+    hotel, gone = replace(WAS, place="hotel"), ExerciseDiffers((heavy(),), ())
+    unknown = ExerciseDiffers((heavy("moon-squat"),), ())
+    late = replace(hotel, start=at(70, 18, 30))
+    assert because_of_exercise(gone, hotel, now_after()) == "it needs barbell; not at hotel"
+    assert because_of_exercise(unknown, hotel, now_after()) is None
+    assert because_of_exercise(gone, late, now_after()) is None

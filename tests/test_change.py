@@ -363,3 +363,54 @@ def test_a_place_that_has_left_the_profile_is_named() -> None:
 def test_every_change_says_itself_in_a_sentence(change: Change) -> None:
     assert change.sentence.endswith(".")
     assert change.sentence[0].isupper()
+
+
+# Words, and what is refused besides ------------------------------------------------------
+
+EASY = PlannedRun(start=moment(4, 1, 19), minutes=30, kind=RunKind.EASY)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (RunDropped(day(4, 3)), "The run of Thu 24 Dec 2026 is left out."),
+        (RunAdded(EASY), "On Tue 22 Dec 2026 at 19:00 there is an easy run of 30 min."),
+        (RaceDropped(RACE), "The race of Sun 21 Mar 2027 is off."),
+        (NoLongerSore("knee"), "Your knee is no longer sore."),
+        (FewerMinutes(Weekday.MONDAY, 30), "Each Monday has 30 min."),
+        (
+            FewerMinutes(Weekday.MONDAY, 30, day(5, 0)),
+            "Each Monday has 30 min until Mon 28 Dec 2026.",
+        ),
+        (
+            DayOffered(day(4, 1), Offer(30, time(7), "hotel")),
+            "Tue 22 Dec 2026 has 30 min from 07:00 at hotel.",
+        ),
+        (
+            FailedWeek(day(3, 0)),
+            "The week of Mon 14 Dec 2026 counts as not done; the next one does not grow.",
+        ),
+    ],
+)
+def test_a_change_names_its_day_and_what_is_asked(change: Change, said: str) -> None:
+    assert change.sentence == said
+
+
+def test_a_part_that_is_sore_already_is_not_noted_again() -> None:
+    sore = NowSore("knee").apply(under_way())
+    with pytest.raises(ValueError, match="your knee is known to be sore"):
+        NowSore("knee").apply(sore)
+
+
+def test_no_day_is_offered_within_days_off() -> None:
+    off = OffTraining(day(4, 0), day(4, 3)).apply(under_way())
+    offered = DayOffered(day(4, 1), Offer(30, time(7), "hotel"))
+    with pytest.raises(ValueError, match="Tue 22 Dec 2026 lies in days off"):
+        offered.apply(off)
+    assert offered.apply(under_way()).offer_on(day(4, 1)) == offered.offer
+
+
+def test_a_race_is_not_added_as_a_run() -> None:
+    ten = PlannedRun(start=moment(8, 6, 11), minutes=50, kind=RunKind.RACE, distance_km=10)
+    with pytest.raises(ValueError, match="add it as a race, with its priority"):
+        RunAdded(ten).apply(under_way())

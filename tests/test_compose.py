@@ -17,6 +17,7 @@ from ironstride.core.programme import PhaseName, Role
 from ironstride.core.units import RIR, Kilograms, Reps
 from ironstride.planning.days.obstacles import Slot
 from ironstride.planning.request import Request
+from ironstride.planning.tiers import Tiers
 from ironstride.planning.week.compose import Composition, compose, compose_part
 from ironstride.planning.week.draft import Draft, Frame, Lack, Style
 from ironstride.planning.week.menu import main_piece
@@ -476,3 +477,20 @@ def test_moderate_work_is_eight_to_twelve_or_a_hold(
     dose = policy().dose
     work = moderate(catalogue().exercises[name], dose.entry, dose, rest_s=60)
     assert (work.reps, work.seconds, work.percent_1rm, work.rest_s) == (reps, seconds, percent, 60)
+
+
+# What is proven, and what makes room ------------------------------------------------------
+
+
+def test_a_week_with_time_for_everything_is_proven_best() -> None:
+    made = compose(slots(75, 75), frame())
+    assert isinstance(made, Composition)
+    assert made.is_proven
+    assert made.cost == Tiers()
+
+
+def test_jumps_make_room_for_lifting_in_a_session_that_would_hold_none() -> None:
+    days = (*slots(90, hard=False), *slots(10, 10)[1:])
+    made = compose(days, frame(Style.HEAVY))
+    assert isinstance(made, Composition)
+    assert all(any(p.role.is_hard for p in pieces) for pieces in made.draft.pieces)

@@ -304,3 +304,17 @@ def test_the_page_stays_within_a_hundred_columns(width: int) -> None:
 def test_a_difference_of_no_session_has_no_start() -> None:
     with pytest.raises(ValueError, match="was, is, or both"):
         _ = SessionDiffers(None, None, (ExerciseDiffers((), ()),)).start
+
+
+def test_a_race_that_is_changed_on_its_day_is_told_with_both() -> None:
+    ten, half = SEASON.athlete.races
+    longer = replace(half, distance_km=25)
+    after = replace(SEASON, athlete=replace(SEASON.athlete, races=(ten, longer)))
+    assert between(SEASON, after) == (RaceDiffers(half, longer),)
+
+
+def test_a_difference_starts_when_its_session_is_now_or_else_when_it_was() -> None:
+    was = SEASON.weeks[0].sessions[0]
+    now = later(was, 1)
+    starts = [SessionDiffers(*pair).start for pair in ((was, now), (was, None), (None, now))]
+    assert starts == [now.start, was.start, now.start]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 
 import pytest
 
 from ironstride.core.athlete import Offer
-from ironstride.core.programme import Programme, Role, Session, Week
+from ironstride.core.pinned import PINNED
+from ironstride.core.programme import Prescription, Programme, Role, Session, Week
 from ironstride.core.run import RunKind
 from ironstride.formats.explanation_text import write
 from ironstride.planning.answers.exchange import Exchange, ExerciseExplained
@@ -29,7 +31,7 @@ from ironstride.planning.tiers import Tiers
 from ironstride.planning.week.draft import Draft
 from ironstride.planning.week.menu import Menu
 from ironstride.planning.week.needs import Need
-from people import CAST, catalogue, half_marathoner, planned, run
+from people import CAST, but, catalogue, half_marathoner, planned, run
 
 MONDAY = date(2027, 1, 11)  # heavy, at the gym
 WEDNESDAY = MONDAY + timedelta(days=2)  # offered, and nothing stands on it
@@ -347,3 +349,132 @@ def test_the_lift_on_one_leg_beside_a_squat_is_there_for_the_leg() -> None:
     assert menu.is_full
     assert served[Need.KNEE] == "back-squat"
     assert catalogue().exercises[served[Need.ONE_LEG]].is_on_one_leg
+
+
+# Where little can be compared ---------------------------------------------------------------
+
+
+def asked_on(
+    when: date,
+    *,
+    programme: Programme | None = None,
+    places: Mapping[str, frozenset[str]] | None = None,
+    **facts: Any,
+) -> DayExplained:
+    """Explain a day of the half-marathoner's programme where something else is asked for."""
+    plan = planned(half_marathoner)
+    asked = replace(plan.request, **facts, remembered={})
+    asked = but(asked, places={**asked.athlete.places, **(places or {})})
+    found = explain_day(when, asked, programme or plan.programme)
+    assert isinstance(found, DayExplained)
+    return found
+
+
+BARE = {"home": frozenset[str]()}
+LATE = run(datetime.combine(FRIDAY, time(17)), 45, RunKind.EASY)
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (
+            {"day_offers": {FRIDAY: Offer(45, time(19), "home")}},
+            "the profile offers 19:00 at home, and the session is at 18:00 at home",
+        ),
+        (
+            {"day_offers": {FRIDAY: Offer(45, time(18), "gym")}},
+            "the profile offers 18:00 at gym, and the session is at 18:00 at home",
+        ),
+        (
+            {"run_days": {FRIDAY: (LATE,)}},
+            "planned today, the session would not stand on this day",
+        ),
+    ],
+)
+def test_a_session_that_would_stand_otherwise_today_is_compared_with_nothing(
+    facts: dict[str, Any], said: str
+) -> None:
+    (session,) = asked_on(FRIDAY, **facts).sessions
+    assert session.unmatched == (said,)
+    assert (session.without, session.elsewhere) == (None, None)
+
+
+def test_a_pinned_session_stands_where_it_was_put_whatever_is_offered() -> None:
+    pinned = edited_on(FRIDAY, lambda s: replace(s, reasons=(PINNED,)))
+    (session,) = asked_on(FRIDAY, programme=pinned, day_offers={FRIDAY: None}).sessions
+    assert session.unmatched == ("it is pinned, so it stands where you put it",)
+    assert (session.without, session.elsewhere) == (None, None)
+
+
+def test_an_exercise_that_the_catalogue_has_lost_is_named_and_not_explained() -> None:
+    lost = edited_on(FRIDAY, lambda s: replace(s, exercises=(stranger(s.exercises[-1]),)))
+    (session,) = asked_on(FRIDAY, programme=lost).sessions
+    assert session.unmatched == ("the catalogue has no moon-walk",)
+    assert session.exercises == ()
+
+
+def stranger(line: Prescription) -> Prescription:
+    return replace(line, exercise="moon-walk", role=Role.ACCESSORY)
+
+
+def test_a_day_that_was_taken_out_is_not_one_that_is_never_offered() -> None:
+    out = asked_on(WEDNESDAY, day_offers={WEDNESDAY: None})
+    assert [o.message for o in out.against] == ["you took this day out"]
+
+
+def test_a_session_beside_one_on_a_day_no_longer_offered_is_still_one_of_two() -> None:
+    (session,) = asked_on(FRIDAY, day_offers={MONDAY: None}).sessions
+    assert session.without is not None
+    assert session.without.losses[0] == "the week has 1 session instead of 2"
+
+
+def test_dropping_a_session_whose_minutes_are_needed_says_how_many_are_short() -> None:
+    tight = {FRIDAY: Offer(15, time(18), "home")}
+    (session,) = asked_on(MONDAY, day_offers=tight).sessions
+    assert session.without is not None
+    (breach,) = session.without.breaks
+    assert breach.rule == "pattern-coverage"
+    assert breach.message == "holding every movement would take 3 min more than are left"
+    assert session.without.losses == ("the week has 1 session instead of 2",)
+
+
+def test_dropping_the_only_equipped_session_names_each_movement_that_is_lost() -> None:
+    (session,) = asked_on(MONDAY, places=BARE).sessions
+    assert session.without is not None
+    lost = [breach.message for breach in session.without.breaks]
+    assert "no upper-body pull can be trained on the days that are left" in lost
+    assert len(lost) == len(set(lost)) == 6
+
+
+def test_a_day_on_which_the_week_cannot_be_filled_tells_no_wishes() -> None:
+    at_home = {WEDNESDAY: Offer(60, time(18, 30), "home")}
+    (session,) = asked_on(MONDAY, places=BARE, day_offers=at_home).sessions
+    assert session.elsewhere is not None
+    assert session.elsewhere.cost.breaks
+    assert session.elsewhere.cost.losses == ("1 session instead of 2 may load the legs hard",)
+
+
+def test_a_session_that_the_programme_does_not_hold_is_refused() -> None:
+    plan, monday = planned(half_marathoner), session_on(MONDAY).session
+    for start in (monday.start + timedelta(minutes=5), monday.start + timedelta(weeks=30)):
+        other = replace(monday, start=start)
+        with pytest.raises(ValueError, match=f"no such session on {start:%Y-%m-%d}"):
+            explain_exercise(other, "back-squat", plan.request, plan.programme)
+
+
+def test_a_jump_is_exchanged_only_for_one_with_as_many_contacts() -> None:
+    name, plan = "countermovement-jump", planned(half_marathoner)
+    twice = replace(catalogue().exercises[name], contacts_per_rep=2)
+    known = replace(catalogue(), exercises={**catalogue().exercises, name: twice})
+    asked = replace(plan.request, catalogue=known, remembered={})
+    found = explain_exercise(session_on(MONDAY).session, name, asked, plan.programme)
+    assert exercise(name, MONDAY).best is not None
+    assert (found.best, found.free) == (None, ())
+
+
+def test_a_main_lift_is_exchanged_only_for_what_every_place_of_its_block_allows() -> None:
+    plan, name = planned(half_marathoner), "romanian-deadlift"
+    away = edited_on(MONDAY + timedelta(weeks=1), lambda s: replace(s, place="home"))
+    found = explain_exercise(session_on(MONDAY).session, name, plan.request, away)
+    assert exercise(name, MONDAY).best is not None
+    assert found.best is None

@@ -20,6 +20,7 @@ from ironstride.planning.coach.pins import (
     pinned_on,
     pinned_sessions,
 )
+from ironstride.planning.coach.reference_session import turned
 from ironstride.planning.plan import outline_for
 from ironstride.planning.request import Request, TimeOff
 from ironstride.planning.season.outline import Outline
@@ -231,3 +232,17 @@ def test_that_a_day_is_not_offered_is_told_only_once() -> None:
     assert len(told(bare, pinned=pin(weekday=Weekday.TUESDAY))) == 1
     long = broken("minutes", WEDNESDAY, "takes 70 of 60 min")
     assert told(long) == ['Wed 2 Dec "Hill legs" takes 70 of 60 min.']
+
+
+def test_a_breach_that_no_pinned_session_explains_is_told_as_it_is() -> None:
+    bare = Breach("taper", "no last session stands before the half marathon", is_pinned=True)
+    assert told(bare) == ["no last session stands before the half marathon."]
+    empty_week = replace(bare, day=date(2027, 6, 2))
+    assert told(empty_week) == ["no last session stands before the half marathon."]
+
+
+def test_jumps_told_in_metres_are_noted_as_not_counted() -> None:
+    programme = catalogue().programmes["elite-power-plyo"]
+    notes = turned(programme, "", catalogue()).notes
+    uncounted = [note.partition(":")[0] for note in notes if "its jumps are not counted" in note]
+    assert uncounted == ["A-skip", "Power skip"]

@@ -450,3 +450,14 @@ def test_phases_begin_with_the_programme_and_follow_each_other() -> None:
     assert (told[0].start, told[-1].end) == (thursday, sunday)
     for before, after in pairwise(told):
         assert after.start - before.end == timedelta(days=1)
+
+
+def test_weeks_that_are_over_keep_a_purpose_that_would_be_another_today() -> None:
+    begun = [(PhaseName.MAX_STRENGTH, False), (PhaseName.MAX_STRENGTH, True)]
+    weeks = season(12, race(12, 10), begun=begun)
+    assert [(week.phase, week.is_light) for week in weeks[:2]] == begun
+    assert weeks[0].block == weeks[1].block != weeks[2].block
+
+
+def test_time_off_outside_of_a_season_changes_nothing() -> None:
+    assert season(12, race(12, 10), time_off=(off(20, 23),)) == season(12, race(12, 10))

@@ -85,8 +85,7 @@ def compose_part(slots: Sequence[Slot], frame: Frame, held: Beside = NOTHING) ->
     """Fill a week that need not hold everything: what fits, the most important first."""
     rest_s = frame.request.policy.dose.short_rests_s[-1]
     found = _filled(Menu(frame, tuple(slots), rest_s, is_full=False, beside=held))
-    if found is None:  # an empty filling always fits
-        raise AssertionError
+    assert found is not None  # noqa: S101 - an empty filling always fits
     return found
 
 
@@ -192,9 +191,10 @@ def _stands_empty(session: int, draft: Draft) -> bool:
 
 def _with_move(piece: Piece, source: int, target: int, draft: Draft, menu: Menu) -> Draft | None:
     """Do a piece in another session, as that place allows; None where it does not fit."""
-    if piece.need is None or any(p.need is piece.need for p in draft.pieces[target]):
+    need = piece.need
+    if need is None or any(p.need is need for p in draft.pieces[target]):
         return None
-    moved = _as_done_there(piece, target, menu)
+    moved = _as_done_there(piece, need, target, menu)
     if moved is None or any(p.exercise is moved.exercise for p in draft.pieces[target]):
         return None
     changed = draft.copy()
@@ -206,10 +206,7 @@ def _with_move(piece: Piece, source: int, target: int, draft: Draft, menu: Menu)
     return changed if changed.add(target, moved) else None
 
 
-def _as_done_there(piece: Piece, target: int, menu: Menu) -> Piece | None:
-    need = piece.need
-    if need is None:
-        return None
+def _as_done_there(piece: Piece, need: Need, target: int, menu: Menu) -> Piece | None:
     if piece.role is Role.MAIN:
         main = menu.main(need, target)
         is_same = main is not None and main.exercise is piece.exercise

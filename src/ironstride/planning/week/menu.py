@@ -365,8 +365,6 @@ class Menu:
 
 def _unbeaten(found: Sequence[Alternative], menu: Menu) -> list[Alternative]:
     """Leave out alternatives that another beats in seconds of every session and in cost."""
-    if not found:
-        return []
     item = as_item(found, menu)
     order = np.lexsort((item.seconds.sum(axis=1), item.cost))
     kept: list[int] = []
