@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -13,15 +13,28 @@ import pytest
 
 from ironstride.core.athlete import HabitualRun, Health, Offer, Preferences
 from ironstride.core.calendar import Weekday
-from ironstride.core.programme import Collision, NoProgramme, Programme
+from ironstride.core.pinned import Pinned
+from ironstride.core.programme import Collision, NoProgramme, Prescription, Programme, Role
 from ironstride.core.run import RacePriority
 from ironstride.planning.checks.rules import Breach
+from ironstride.planning.collisions.assumptions import About, assumptions
 from ironstride.planning.collisions.conflict import Planner
 from ironstride.planning.collisions.relax import changes, explained
-from ironstride.planning.collisions.shortfall import not_kept
+from ironstride.planning.collisions.shortfall import (
+    Shortage,
+    not_covered,
+    not_heavy,
+    not_kept,
+)
+from ironstride.planning.collisions.shortfall import told as told_of
+from ironstride.planning.collisions.stuck import full_weeks
+from ironstride.planning.days.obstacles import Slot
 from ironstride.planning.plan import attempt, outline_for, plan
 from ironstride.planning.request import Request
-from people import BANDS, GYM, asking, athlete, but, catalogue, habit, offers, race
+from ironstride.planning.week.blocks import frames
+from ironstride.planning.week.draft import Lack
+from ironstride.planning.week.needs import Need
+from people import BANDS, GYM, MONDAY, asking, athlete, but, catalogue, habit, offers, race, run
 
 # Whom no programme fits ------------------------------------------------------------------
 
@@ -444,3 +457,64 @@ def test_a_movement_that_nobody_can_train_asks_for_nothing() -> None:
     without = replace(bare, catalogue=replace(bare.catalogue, exercises=pushes), remembered={})
     found = relaxed(collision(without), without)
     assert all(told.startswith("this alone is not enough") for told in found.relax)
+
+
+# What is told and looked at on the way ---------------------------------------------------
+
+
+def hours_told(request: Request) -> str:
+    """Tell the hours and the runs of a request, as if they could not hold together."""
+    about = (About.CLOCK, About.RUNS)
+    core = [a for a in assumptions(request, ()) if a.about in about]
+    return told_of(core, request, Shortage())
+
+
+def test_an_own_plan_of_runs_is_told_beside_the_hours_and_not_measured_against_them() -> None:
+    usual = always_after_a_run()
+    own = run(datetime.combine(MONDAY + timedelta(days=1), time(8)), 60, "easy")
+    habitual, planned = hours_told(usual), hours_told(replace(usual, own_runs=(own,)))
+    assert ", 4.0 h after the easy run from 07:00 to 08:00" in habitual
+    assert "h after" not in planned
+    assert "Tuesday has an easy run from 08:00 to 09:00 and an easy run" in planned
+
+
+def evening(place: str) -> Slot:
+    start = datetime.combine(MONDAY, time(18))
+    return Slot(start=start, minutes=60, place=place, is_demanding=False)
+
+
+@pytest.mark.parametrize("is_demanding", [True, False])
+def test_days_on_which_no_legs_may_be_heavy_collide_with_the_main_lifts(
+    is_demanding: bool,
+) -> None:
+    request = never_clear_of_key_runs()
+    weeks = outline_for(request)
+    slot = replace(evening("gym"), is_demanding=is_demanding)
+    placed = [(slot,) for _ in weeks]
+    rules = [found.rules for found in not_heavy(weeks, placed, request)]
+    assert rules == ([] if is_demanding else [("heavy-main-lifts", "clear-of-key-runs")])
+
+
+def test_a_movement_that_nothing_serves_is_told_before_minutes() -> None:
+    request = on_a_bare_floor()
+    frame = frames(outline_for(request), request)[0]
+    found = not_covered([Lack(None, 5), Lack(Need.PULL)], [evening("floor")], frame)
+    assert found.rules == ("pattern-coverage", "equipment")
+    assert found.message.startswith("A full week holds upper-body pull, but no exercise")
+
+
+def test_where_sessions_are_pinned_no_week_is_told_by_itself() -> None:
+    request = in_a_hurry()
+    rows = (Prescription(exercise="face-pull", role=Role.ACCESSORY, sets=2, seconds=30),)
+    pin = Pinned(title="Pull", source="Kim", minutes=30, exercises=rows, weekday=Weekday.TUESDAY)
+    pinned = replace(request, pins=(pin,), remembered={})
+    assert list(full_weeks(outline_for(request), request))
+    assert not list(full_weeks(outline_for(pinned), pinned))
+
+
+def test_who_asked_for_one_session_may_ask_for_two_or_three_and_no_more() -> None:
+    request = lifter("tuesday 18:00 60 gym", preferences=Preferences(sessions_per_week=1))
+    assert [change.told for change in changes({"asked"}, request)] == [
+        "ask for 2 sessions a week",
+        "ask for 3 sessions a week",
+    ]
