@@ -10,9 +10,10 @@ import pytest
 
 from ironstride.core.athlete import Offer
 from ironstride.core.calendar import Weekday
-from ironstride.core.exercise import RepRange
+from ironstride.core.exercise import Dose, RepRange
 from ironstride.core.pinned import Pinned, is_pinned
 from ironstride.core.programme import Load, PhaseName, Prescription, Role, Session
+from ironstride.core.reference import ReferenceExercise, ReferencePhase, ReferenceSession
 from ironstride.planning.checks.finished import Breach
 from ironstride.planning.coach.pins import (
     breach_cautions,
@@ -241,8 +242,10 @@ def test_a_breach_that_no_pinned_session_explains_is_told_as_it_is() -> None:
     assert told(empty_week) == ["no last session stands before the half marathon."]
 
 
-def test_jumps_told_in_metres_are_noted_as_not_counted() -> None:
-    programme = catalogue().programmes["elite-power-plyo"]
-    notes = turned(programme, "", catalogue()).notes
-    uncounted = [note.partition(":")[0] for note in notes if "its jumps are not counted" in note]
-    assert uncounted == ["A-skip", "Power skip"]
+def test_a_hold_that_may_grow_is_pinned_at_its_least_and_noted() -> None:
+    routine = catalogue().programmes["knee-stretch-routine"]
+    hold = ReferenceExercise(exercise="front-plank", dose=Dose(sets=2, seconds=30, seconds_most=60))
+    phase = ReferencePhase(sessions=(ReferenceSession(exercises=(hold,)),))
+    found = turned(replace(routine, phases=(phase,)), "", catalogue())
+    assert [line.seconds for line in found.exercises] == [30]
+    assert found.notes[0] == "Front plank: 30 s are pinned; they may grow to 60 s"
