@@ -81,22 +81,29 @@ def attempt(request: Request) -> Programme | NoProgramme:
         _programme(weeks, slots, filled, request),
         certificate=certificate(placement.cost, placement.bound),
     )
+    return _judged(Plan(programme, weeks, request))
+
+
+def _judged(finished: Plan) -> Programme | NoProgramme:
+    """Give a programme that keeps every hard rule; else say which it breaks."""
+    request = finished.request
     since = None if request.kept is None else request.kept.today
-    broken = breaches(Plan(programme, weeks, request), since)
+    broken = breaches(finished, since)
     own = [breach for breach in broken if not breach.is_pinned]
-    return (
-        NoProgramme(not_kept(own, request))
-        if own
-        else _with_pins_told(programme, broken, weeks, request)
-    )
+    if not own:
+        return _with_pins_told(finished, broken)
+    # Sessions that were missed may have become a lay-off, which asks for more room again.
+    returns = set(finished.returns()) - set(request.returns)
+    if returns and any(breach.rule == "clear-of-key-runs" for breach in own):
+        return attempt(replace(request, returns=(*request.returns, *sorted(returns))))
+    return NoProgramme(not_kept(own, request))
 
 
-def _with_pins_told(
-    programme: Programme, broken: Sequence[Breach], weeks: Sequence[Outline], request: Request
-) -> Programme:
+def _with_pins_told(finished: Plan, broken: Sequence[Breach]) -> Programme:
     """Say where pinned sessions stand, and which rules they break."""
+    programme, request = finished.programme, finished.request
     told = (
-        *pin_cautions(weeks, request),
+        *pin_cautions(finished.outlines, request),
         *breach_cautions(broken, programme.sessions, request),
     )
     if not told:

@@ -73,6 +73,7 @@ class Request:
     time_off: tuple[TimeOff, ...] = ()
     pins: tuple[Pinned, ...] = ()
     kept: Kept | None = None
+    returns: tuple[date, ...] = ()  # days on which lifting comes back after a lay-off
     waived: frozenset[str] = frozenset()
     effort: int = EFFORT
     # Answers found before, such as ranked exercises; they follow from the rest.
@@ -96,6 +97,11 @@ class Request:
     def policy(self) -> Policy:
         """The numbers."""
         return self.catalogue.policy
+
+    @cached_property
+    def remembered_days(self) -> dict[tuple[object, ...], Any]:
+        """Keep answers about days; unlike those about places they hold for this request alone."""
+        return {}
 
     @property
     def hard_days_apart_h(self) -> float:

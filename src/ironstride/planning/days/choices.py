@@ -86,6 +86,14 @@ def race_interferes(week: Outline, request: Request) -> bool:
 
 def open_days(week: Outline, request: Request) -> tuple[Slot, ...]:
     """List the days that a session can still be chosen on."""
+    key = ("open days", week)
+    if key not in request.remembered_days:
+        request.remembered_days[key] = _open_days(week, request)
+    found: tuple[Slot, ...] = request.remembered_days[key]
+    return found
+
+
+def _open_days(week: Outline, request: Request) -> tuple[Slot, ...]:
     taken = {session.start.date() for session in standing(week, request)}
     return tuple(
         slot
@@ -251,7 +259,7 @@ def race_asks_for_another_day(slot: Slot, request: Request) -> bool:
 
 def _days_for_last_session(race: Race, request: Request) -> list[date]:
     key = ("days for the last session", race.day)
-    if key not in request.remembered:
-        request.remembered[key] = days_for_last_session(race, request)
-    found: list[date] = request.remembered[key]
+    if key not in request.remembered_days:
+        request.remembered_days[key] = days_for_last_session(race, request)
+    found: list[date] = request.remembered_days[key]
     return found

@@ -134,10 +134,12 @@ def next_key_run(moment: datetime, request: Request) -> PlannedRun | None:
 def hours_clear(day: date, week: Outline, request: Request) -> float:
     """Say how long before a key run the legs must be left alone. [h]
 
-    24 h, and 48 h in the first two weeks of a block.    [clear-of-key-runs: trial, hours inferred]
+    24 h, and 48 h in the first two weeks of a block and after a lay-off.
+                                                   [clear-of-key-runs: trial, hours inferred]
     """
     numbers = request.policy.placement
-    is_new = (day - max(week.block_start, request.start)).days < numbers.new_block_days
+    since = (max(week.block_start, request.start), *request.returns)
+    is_new = any(0 <= (day - first).days < numbers.new_block_days for first in since)
     return numbers.clear_of_key_run_new_block_h if is_new else numbers.clear_of_key_run_h
 
 

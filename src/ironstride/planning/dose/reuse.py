@@ -10,14 +10,16 @@ from typing import TypeGuard
 
 from ironstride.core.exercise import RepRange
 from ironstride.core.programme import Prescription, Role, Session
+from ironstride.planning.days.choices import must_cover
 from ironstride.planning.days.hard_legs import loads_legs
 from ironstride.planning.days.obstacles import Slot
 from ironstride.planning.days.standing import still_to_do
 from ironstride.planning.dose.budget import Done, contact_cap, contacts_before, set_budget
 from ironstride.planning.dose.prescribe import session_reasons
 from ironstride.planning.season.outline import Outline
+from ironstride.planning.week.beside import beside
 from ironstride.planning.week.draft import Frame
-from ironstride.planning.week.needs import may_do
+from ironstride.planning.week.needs import COVERAGE, may_do
 
 MANY = 10_000  # sets that no week holds: the budget is asked for its ceiling alone
 
@@ -39,7 +41,18 @@ def reused(
     if not old or not slots or not _is_the_same_kind(week, frame):
         return ()
     matched = _matched(old, slots, week, frame)
+    if len(matched) == len(slots) and _lacks_something((*fixed, *matched), week, slots, frame):
+        return ()
     return _within_budgets(matched, fixed, week, frame, past)
+
+
+def _lacks_something(
+    held: Sequence[Session], week: Outline, slots: Sequence[Slot], frame: Frame
+) -> bool:
+    """Whether a full week is left without a movement, as where a session found no day."""
+    trained = beside(held, frame.request)
+    is_full = must_cover(week, slots, frame.request)
+    return is_full and any(trained.of(need) == 0 for need in COVERAGE)
 
 
 def _is_the_same_kind(week: Outline, frame: Frame) -> bool:
@@ -106,25 +119,28 @@ def _within_budgets(
     most = set_budget(week, past, MANY, frame.request.policy.dose).most
     is_measured = any(done.is_loading for done in past)
     spare = most - sum(session.hard_sets for session in fixed)
-    fewer = _with_sets(held, spare) if is_measured else held
+    may_drop = not must_cover(week, held, frame.request)
+    fewer = _with_sets(held, spare, may_drop=may_drop) if is_measured else held
     return () if fewer is None else _with_contacts(fewer, fixed, frame, past)
 
 
-def _with_sets(held: tuple[Session, ...], most: int) -> tuple[Session, ...] | None:
-    """Take accessory sets away, the last exercise first and one set at least left."""
+def _with_sets(
+    held: tuple[Session, ...], most: int, *, may_drop: bool
+) -> tuple[Session, ...] | None:
+    """Take accessory sets away, the last exercise first; with `may_drop` down to none."""
     sessions = list(held)
-    while (spare := sum(s.hard_sets for s in sessions) - most) > 0:
+    while sum(s.hard_sets for s in sessions) > most:
         spots = [
             (p.sets, n, m)
             for n, session in enumerate(sessions)
             for m, p in enumerate(session.exercises)
-            if p.role is Role.ACCESSORY and p.sets > 1
+            if p.role is Role.ACCESSORY and (p.sets > 1 or (may_drop and session.hard_sets > 1))
         ]
         if not spots:
             return None
         sets, n, m = max(spots)
-        less = replace(sessions[n].exercises[m], sets=sets - min(spare, 1))
-        sessions[n] = _with_exercise(sessions[n], m, less)
+        left = [replace(sessions[n].exercises[m], sets=sets - 1)] if sets > 1 else []
+        sessions[n] = _with_exercises(sessions[n], m, left)
     return tuple(sessions)
 
 
@@ -166,6 +182,6 @@ def _fewer_contacts(
             yield replace(p, reps=RepRange(reps, reps), contacts=reps * each)
 
 
-def _with_exercise(session: Session, index: int, exercise: Prescription) -> Session:
+def _with_exercises(session: Session, index: int, left: Sequence[Prescription]) -> Session:
     exercises = session.exercises
-    return replace(session, exercises=(*exercises[:index], exercise, *exercises[index + 1 :]))
+    return replace(session, exercises=(*exercises[:index], *left, *exercises[index + 1 :]))
