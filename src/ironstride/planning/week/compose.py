@@ -165,11 +165,14 @@ def _moved(draft: Draft, menu: Menu) -> Draft | None:
         fill[n] = 0.0 if _stands_empty(n, draft) else fill[n]
     source = max(range(len(fill)), key=lambda n: fill[n])
     for target in sorted(range(len(fill)), key=lambda n: fill[n]):
-        for piece in draft.pieces[source]:
-            if target != source and piece.role.is_hard:
-                changed = _with_move(piece, source, target, draft, menu)
-                if changed is not None and _is_as_good(changed, draft, target, menu):
-                    return changed
+        moves = (
+            _with_move(piece, source, target, draft, menu)
+            for piece in draft.pieces[source]
+            if target != source and piece.role.is_hard
+        )
+        good = [m for m in moves if m is not None and _is_as_good(m, draft, target, menu)]
+        if good:
+            return min(good, key=menu.cost_of)
     return None
 
 

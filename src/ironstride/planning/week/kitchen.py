@@ -37,11 +37,13 @@ class Kitchen:
     def _made(
         self, slots: Sequence[Slot], frame: Frame, held: Beside, *, is_full: bool
     ) -> Composition | tuple[Lack, ...]:
-        where = (frame.phase, frame.block, frame.shared, is_full, held, shape_of(slots))
-        natural = self.made.get((*where, None))
-        if isinstance(natural, Composition) and natural.main_lifts == frame.mains:
-            return natural
-        key = (*where, frame.mains)
+        """Compose freely first: what holds the block's main lifts by itself serves."""
+        if frame.mains:
+            free = self._made(slots, replace(frame, mains=None), held, is_full=is_full)
+            if isinstance(free, Composition) and free.main_lifts == frame.mains:
+                return free
+        where = (frame.phase, frame.block, frame.shared, frame.mains)
+        key = (*where, is_full, held, shape_of(slots))
         if key not in self.made:
             whole = compose if is_full else compose_part
             self.made[key] = whole(slots, frame, held)

@@ -94,6 +94,11 @@ class _Noted:
     taste: int
     change: int
 
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Compare as the tiers do."""
+        return (self.change, self.rhythm, self.taste)
+
 
 @dataclass(frozen=True)
 class Menu:
@@ -126,18 +131,19 @@ class Menu:
         return value
 
     def _best(self, need: Need) -> list[Part]:
-        """Serve a movement as if minutes never ran out."""
-        for session, slot in enumerate(self.slots):
-            if need in (*MAINS, Need.ONE_LEG):
-                piece = self.main(need, session)
-                if piece is not None:
-                    return [(session, piece.with_sets(piece.most))]
-            elif (favourite := self._favourite(need, slot.place)) is not None:
-                return [(session, self.accessory(need, favourite, self._most(need)))]
-        for session, slot in enumerate(self.slots):
-            if (favourite := self._favourite(need, slot.place)) is not None:
-                return [(session, self.accessory(need, favourite, self._most(need)))]
-        return []
+        """Serve a movement as if minutes never ran out: as a main lift, else where it is liked best."""
+        sessions = range(len(self.slots))
+        if need in (*MAINS, Need.ONE_LEG):
+            mains = [(n, piece) for n in sessions if (piece := self.main(need, n)) is not None]
+            if mains:
+                return [(n, piece.with_sets(piece.most)) for n, piece in mains[:1]]
+        liked = [
+            (n, self.accessory(need, favourite, self._most(need)))
+            for n in sessions
+            if (favourite := self._favourite(need, self.slots[n].place)) is not None
+        ]
+        best = min(liked, key=lambda part: self._noted(*part).order, default=None)
+        return [] if best is None else [best]
 
     def holds_its_mains(self, draft: Draft) -> bool:
         """Whether a full week holds all main lifts of its block, where these are chosen."""
