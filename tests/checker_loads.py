@@ -123,6 +123,8 @@ def strength_weeks_hold_a_heavy_lift(case: Case) -> Iterator[str]:
         is_held = case.is_near_a_race(week) or week.is_light or not _has_time(case, week)
         if not expects or is_held or not wants_heavy(case, week):
             continue
+        if all(visit.start in case.first_after_race for visit in week.visits):
+            continue
         if any(visit.has_heavy_legs for visit in week.visits):
             continue
         beside = [

@@ -55,7 +55,9 @@ def set_budget(week: Outline, past: Sequence[Done], full: int, policy: DosePolic
     if week.phase is PhaseName.TAPER:
         return _eased(past, full, policy.taper_volume_least, policy.taper_volume_most)
     if week.is_light:
-        eased = _eased(past, full, policy.light_week_sets_least, policy.light_week_sets_most)
+        near = past[-WEEKS_LOOKED_BACK:]  # a second light week is measured by what lies near
+        near = near if any(done.is_loading for done in near) else past
+        eased = _eased(near, full, policy.light_week_sets_least, policy.light_week_sets_most)
         return replace(eased, aim=eased.most)  # the ramp of the weeks after it starts higher
     return _loaded(past, full, policy)
 
