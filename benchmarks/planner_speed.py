@@ -35,6 +35,7 @@ FAST_S: Final = 0.2
 USUAL_S: Final = 1.0
 LONG_S: Final = 2.0
 COLD_S: Final = 2.0
+UNTOUCHED_PERCENT: Final = 99.0
 MOST_MB: Final = 500.0
 COMMAND: Final = (sys.executable, "-c", "from ironstride.cli.main import run; run()", "plan")
 
@@ -75,7 +76,8 @@ def _replan_goals(what: str, found: Replans) -> Iterator[Goal]:
     yield at_most(f"{what} placed again", found.seconds, PLACED_MS, "ms", 1_000)
     whole = 100 * statistics.mean(found.kept or [0.0])
     untouched = f"{whole:.1f} %, of {len(found.kept)} programmes"
-    yield Goal("  exercises untouched outside of that week", untouched, whole == 100)
+    # The rest is what the ramp of sets and jumps takes away from the weeks after it.
+    yield Goal("  exercises untouched outside of that week", untouched, whole >= UNTOUCHED_PERCENT)
     sets = 100 * statistics.mean(found.kept_sets or [0.0])
     yield Goal("  and with the same sets (the ramp may ask for fewer)", f"{sets:.1f} %")
     yield Goal("  the whole replanned programme", spread(found.whole_s, "s"))

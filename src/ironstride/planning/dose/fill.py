@@ -22,7 +22,7 @@ from ironstride.planning.dose.budget import (
     set_budget,
 )
 from ironstride.planning.dose.prescribe import sessions
-from ironstride.planning.dose.reuse import reused
+from ironstride.planning.dose.reuse import MANY, reused
 from ironstride.planning.season.outline import Outline
 from ironstride.planning.tiers import Tiers
 from ironstride.planning.week.beside import beside
@@ -58,9 +58,9 @@ def fill(
     """Fill every week within its budgets, or say what the first unfillable one lacks."""
     caps = _what_the_taper_can_halve(weeks, placed, by_block, kitchen)
     filled: list[tuple[Session, ...]] = []
-    state = _State(kitchen)
+    state = _State(kitchen, caps)
     for week, slots in zip(weeks, placed, strict=True):
-        result = _fill_week(week, slots, by_block[week.block], caps.get(week.start), state)
+        result = _fill_week(week, slots, by_block[week.block], state)
         if isinstance(result, Collision):
             return NoProgramme((result,))
         state.past.append(done_in(week, result))
@@ -73,6 +73,7 @@ class _State:
     """What has been filled so far."""
 
     kitchen: Kitchen
+    caps: Mapping[date, int]  # sets that a week before a taper may hold, by its Monday
     past: list[Done] = field(default_factory=list)
 
 
@@ -103,16 +104,43 @@ def _loading_weeks_before(number: int, weeks: Sequence[Outline]) -> Iterator[Out
 
 
 def _fill_week(
-    week: Outline, slots: tuple[Slot, ...], frame: Frame, cap: int | None, state: _State
+    week: Outline, slots: tuple[Slot, ...], frame: Frame, state: _State
 ) -> tuple[Session, ...] | Collision:
-    """Keep what stands, take over what can stay, and compose the rest."""
-    request = frame.request
-    fixed = standing(week, request)
+    """Keep what stands, take over what can stay, and compose the rest.
+
+    Where what stays and the rest come to more than the week may hold, the rest is not added
+    to it, but both are composed anew.
+    """
+    held = _held(week, slots, frame, state)
+    filled = _with_the_rest(week, slots, held, frame, state)
+    if isinstance(filled, Collision) or not _is_too_much(week, filled, frame, state):
+        return filled
+    return _with_the_rest(week, slots, standing(week, frame.request), frame, state)
+
+
+def _is_too_much(week: Outline, filled: Sequence[Session], frame: Frame, state: _State) -> bool:
+    most = set_budget(week, state.past, MANY, frame.request.policy.dose).most
+    is_measured = any(done.is_loading for done in state.past)
+    return is_measured and sum(session.hard_sets for session in filled) > most
+
+
+def _held(
+    week: Outline, slots: tuple[Slot, ...], frame: Frame, state: _State
+) -> tuple[Session, ...]:
+    fixed = standing(week, frame.request)
     done = {session.start for session in fixed}
-    taken_over = reused(
-        week, [slot for slot in slots if slot.start not in done], fixed, frame, state.past
-    )
-    held = (*fixed, *taken_over)
+    free = [slot for slot in slots if slot.start not in done]
+    return (*fixed, *reused(week, free, fixed, frame, state.past))
+
+
+def _with_the_rest(
+    week: Outline,
+    slots: tuple[Slot, ...],
+    held: tuple[Session, ...],
+    frame: Frame,
+    state: _State,
+) -> tuple[Session, ...] | Collision:
+    request = frame.request
     taken = {session.start for session in held}
     free = tuple(slot for slot in slots if slot.start not in taken)
     if not free:
@@ -122,18 +150,18 @@ def _fill_week(
     made = kitchen.full(free, frame, trained) if is_full else kitchen.part(free, frame, trained)
     if not isinstance(made, Composition):
         return not_covered(made, free, frame)
-    written = _written(week, Draft(frame, free, made.draft.pieces), cap, state, held)
+    written = _written(week, Draft(frame, free, made.draft.pieces), state, held)
     return _in_order(*held, *written)
 
 
 def _written(
-    week: Outline, draft: Draft, cap: int | None, state: _State, fixed: Sequence[Session]
+    week: Outline, draft: Draft, state: _State, fixed: Sequence[Session]
 ) -> tuple[Session, ...]:
     """Fit a composition to the budgets of its week, beside what stands already."""
     request = draft.frame.request
     standing_sets = sum(session.hard_sets for session in fixed)
     full = draft.hard_sets + standing_sets
-    full = full if cap is None else min(cap, full)
+    full = min(state.caps.get(week.start, full), full)
     budget = set_budget(week, state.past, full, request.policy.dose)
     if draft.hard_sets + standing_sets < budget.least:
         draft = add_sets(draft, budget.aim - standing_sets)
