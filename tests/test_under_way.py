@@ -236,6 +236,20 @@ def test_a_pinned_session_stands_and_what_it_breaks_is_told() -> None:
     assert "clear-of-key-runs" in {w.rule for w in made.warnings if "Hill legs" in w.message}
 
 
+def test_a_pinned_session_stays_when_the_rest_is_planned_again() -> None:
+    squats = next(
+        p for s in followed().weeks[5].sessions for p in s.exercises if p.role is Role.MAIN
+    )
+    day = monday(NINTH + 2) + 2 * DAY
+    pin = Pinned(title="Hill legs", source="coach", minutes=40, exercises=(squats,), day=day)
+    pinned = attempt(replace(half_marathoner(), pins=(pin,), remembered={}))
+    assert isinstance(pinned, Programme)
+    asked = request_under_way(pinned, half_marathoner().athlete, catalogue(), today=monday(NINTH))
+    again = attempt(asked)
+    assert isinstance(again, Programme), again
+    assert again.weeks == pinned.weeks
+
+
 @pytest.mark.parametrize(("sore", "may"), [(frozenset(), True), (frozenset({"knee"}), False)])
 def test_what_hurts_says_whether_jumps_may_be_done(sore: frozenset[str], may: bool) -> None:
     request = half_marathoner()

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ironstride.core.calendar import Weekday
 from ironstride.core.exercise import Exercise
+from ironstride.core.pinned import is_pinned
 from ironstride.core.programme import PhaseName, Prescription, Programme, Session, Week
 from ironstride.planning.days.hard_legs import is_heavy, loads_legs
 from ironstride.planning.request import Request
@@ -64,7 +65,8 @@ class Plan:
 
     def is_pinned(self, session: Session) -> bool:
         """Whether a coach decided what it holds."""
-        return any(session.exercises == pin.exercises for pin in self.request.pins)
+        pins = self.request.pins
+        return is_pinned(session) or any(session.exercises == pin.exercises for pin in pins)
 
     def is_cut_short(self, week: Week) -> bool:
         """Whether days off lifting take room from a week."""

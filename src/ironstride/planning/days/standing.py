@@ -16,8 +16,15 @@ from ironstride.planning.season.outline import Outline
 
 def standing(week: Outline, request: Request) -> tuple[Session, ...]:
     """List the sessions of a week that stand as they are, in order: done, or pinned."""
-    pinned = (s for s in pinned_sessions(week, request) if not is_over(s.start.date(), request))
+    pinned = (s for s in _pinned(week, request) if not is_over(s.start.date(), request))
     return tuple(sorted((*_done(week, request), *pinned), key=lambda session: session.start))
+
+
+def _pinned(week: Outline, request: Request) -> tuple[Session, ...]:
+    """List what is pinned; under way, what was pinned stays so without being said again."""
+    if request.pins:
+        return pinned_sessions(week, request)
+    return tuple(session for session in _kept_in(week, request) if is_pinned(session))
 
 
 def _done(week: Outline, request: Request) -> Iterator[Session]:
