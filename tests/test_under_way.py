@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 import pytest
+from benchmarks.planner_athletes import Runner, hard, ordinary
 
 from ironstride.core.pinned import Pinned
 from ironstride.core.programme import NoProgramme, Programme, Role, Session
@@ -25,8 +26,10 @@ from ironstride.planning.changes.change import (
     changed,
 )
 from ironstride.planning.changes.under_way import request_under_way
+from ironstride.planning.checks.rules import Breach
 from ironstride.planning.days.choices import choices
 from ironstride.planning.days.place import Placement, place
+from ironstride.planning.dose import reuse
 from ironstride.planning.plan import attempt, outline_for
 from ironstride.planning.request import Kept, Request
 from ironstride.planning.tiers import Tiers
@@ -224,6 +227,16 @@ def test_heavy_blocks_without_any_heavy_day_are_no_programme(
     assert "heavy-main-lifts" in outcome.collisions[0].rules
 
 
+def test_a_rule_that_is_found_broken_turns_a_programme_into_a_collision(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    broken = (Breach("minutes", "Mon 30 Nov takes 70 of 60 min"),)
+    monkeypatch.setattr(planning, "breaches", lambda *_: broken)
+    outcome = attempt(half_marathoner())
+    assert isinstance(outcome, NoProgramme)
+    assert "70 of 60 min" in outcome.collisions[0].message
+
+
 def test_a_pinned_session_stands_and_what_it_breaks_is_told() -> None:
     squats = next(
         p for s in followed().weeks[5].sessions for p in s.exercises if p.role is Role.MAIN
@@ -257,3 +270,45 @@ def test_what_hurts_says_whether_jumps_may_be_done(sore: frozenset[str], may: bo
     limited = request.with_athlete(replace(request.athlete, health=health))
     here = Circumstance(place="gym", block=0, is_entry=False)
     assert may_do("pogo-bilateral", here, limited) is may
+
+
+# Cases that once ended without a programme ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("runner", "today", "what"),
+    [
+        (
+            ordinary(0, 20),
+            date(2027, 2, 8),
+            RunMoved(date(2027, 2, 9), datetime(2027, 2, 10, 17, 30)),
+        ),
+        (
+            ordinary(39, 20),
+            date(2027, 2, 8),
+            RunMoved(date(2027, 2, 11), datetime(2027, 2, 12, 6, 30)),
+        ),
+        (hard(1, 20), date(2027, 2, 12), SessionMissed(date(2027, 2, 11))),
+    ],
+    ids=["a session finds no day", "a session more than the ramp allows", "a fortnight without"],
+)
+def test_what_happens_leaves_nobody_without_a_programme(
+    runner: Runner, today: date, what: Change
+) -> None:
+    before, knowledge = attempt(runner.afresh()), runner.request.catalogue
+    assert isinstance(before, Programme)
+    asked = request_under_way(before, runner.request.athlete, knowledge, today=today)
+    assert isinstance(attempt(changed(asked, [what])), Programme)
+
+
+@pytest.mark.parametrize("may_drop", [True, False])
+def test_main_lifts_are_never_taken_away_to_fit_a_week(may_drop: bool) -> None:
+    assert reuse._with_sets(followed().weeks[NINTH].sessions, 1, may_drop=may_drop) is None
+
+
+def test_accessories_leave_a_week_that_need_not_hold_everything() -> None:
+    held = followed().weeks[NINTH].sessions
+    mains = sum(p.sets for s in held for p in s.exercises if p.role is Role.MAIN)
+    fewer = reuse._with_sets(held, mains + 3, may_drop=True)
+    assert fewer is not None
+    assert sum(s.hard_sets for s in fewer) == mains + 3
