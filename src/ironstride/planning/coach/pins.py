@@ -34,8 +34,6 @@ def pinned_sessions(week: Outline, request: Request) -> tuple[Session, ...]:
     They begin when the day's offer begins, at its place. Where a day is not offered, that is
     18:00 at the first place; a second session of a day follows the first.
     """
-    if not request.pins:
-        return ()
     days = (week.start + timedelta(days=n) for n in range(7))
     return tuple(session for day in days for session in _on(day, week.phase, request))
 
