@@ -40,7 +40,7 @@ class Runner:
 
     def afresh(self) -> Request:
         """Ask again, with nothing remembered from the last time."""
-        return replace(self.request, remembered={})
+        return replace(self.request)
 
 
 def runners(count: int, *, weeks: int, seed: int) -> list[Runner]:

@@ -76,7 +76,7 @@ def _row(values: Mapping[float, float]) -> str:
 def _with(catalogue: Catalogue, runner: Runner) -> Runner:
     """Give an athlete another catalogue; the lifts they name might not be in it, so they name none."""
     athlete = replace(runner.request.athlete, lifts={})
-    asked = replace(runner.request, athlete=athlete, catalogue=catalogue, remembered={})
+    asked = replace(runner.request, athlete=athlete, catalogue=catalogue)
     return replace(runner, request=asked)
 
 

@@ -31,7 +31,7 @@ EFFORTS: Final = {0.2: 200, 1.0: EFFORT, 5.0: 20_000}  # by the seconds that all
 
 def ours(season: JointSeason, effort: int) -> Answer:
     """Place and compose a season as the planner does, and count it like any other's."""
-    request = replace(season.request, effort=effort, remembered={})
+    request = replace(season.request, effort=effort)
     (slots, drafts, is_proven), seconds = timed(lambda: _layered(season, request))
     value = season.value(Solution(season.placed(slots), drafts))
     return Answer(value, is_proven, seconds)

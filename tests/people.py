@@ -99,13 +99,13 @@ def asking(who: Athlete, *, runs: tuple[HabitualRun, ...] = (), **more: Any) -> 
 
 def but(request: Request, **facts: Any) -> Request:
     """Give the same person with other facts; nothing ranked before is kept."""
-    return replace(request, athlete=replace(request.athlete, **facts), remembered={})
+    return replace(request, athlete=replace(request.athlete, **facts))
 
 
 def with_policy(request: Request, part: str, **numbers: Any) -> Request:
     """Turn numbers of one table of the policy."""
     turned = replace(request.policy, **{part: replace(getattr(request.policy, part), **numbers)})
-    return replace(request, catalogue=replace(request.catalogue, policy=turned), remembered={})
+    return replace(request, catalogue=replace(request.catalogue, policy=turned))
 
 
 # The cast --------------------------------------------------------------------------------

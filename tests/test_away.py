@@ -23,7 +23,7 @@ def off(first: date, days: int, *, is_ill: bool = False) -> TimeOff:
 
 
 def without(*times: TimeOff, request: Request | None = None) -> Request:
-    return replace(request or half_marathoner(), time_off=times, remembered={})
+    return replace(request or half_marathoner(), time_off=times)
 
 
 def test_times_off_that_touch_are_one() -> None:

@@ -107,7 +107,7 @@ def test_a_day_offered_at_another_hour_is_a_reason() -> None:
 
 def test_a_key_run_soon_after_is_a_reason_only_for_hard_legs() -> None:
     asked = now_after()
-    busy = replace(asked.request, run_days={QUALITY.start.date(): (QUALITY,)}, remembered={})
+    busy = replace(asked.request, run_days={QUALITY.start.date(): (QUALITY,)})
     light = replace(WAS, exercises=())
     found = [
         because(SessionDiffers(was, None), replace(asked, request=busy)) for was in (WAS, light)

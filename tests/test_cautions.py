@@ -160,9 +160,7 @@ def test_days_off_are_not_told_as_sessions_that_found_no_day() -> None:
 
 @pytest.mark.parametrize(("is_ill", "is_said"), [(True, True), (False, False)])
 def test_a_race_within_an_illness_is_pointed_out(is_ill: bool, is_said: bool) -> None:
-    request = replace(
-        but(away(7, is_ill=is_ill), races=(race(7, 10, "C"), race(16, 21.1))), remembered={}
-    )
+    request = replace(but(away(7, is_ill=is_ill), races=(race(7, 10, "C"), race(16, 21.1))))
     said = [m for m in messages(request, "screening") if "falls into the illness" in m]
     assert bool(said) is is_said
 

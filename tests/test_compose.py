@@ -313,9 +313,7 @@ def test_an_exercise_without_repetitions_for_power_is_no_quick_hop() -> None:
     asked = having(FLOOR)
     only = {"pogo-bilateral": replace(pogo, doses={Goal.POWER: Dose(sets=3, metres=20)})}
     others = {k: e for k, e in asked.catalogue.exercises.items() if not e.is_jump}
-    bare = replace(
-        asked, catalogue=replace(asked.catalogue, exercises=others | only), remembered={}
-    )
+    bare = replace(asked, catalogue=replace(asked.catalogue, exercises=others | only))
     made = compose_part(slots(60), frame(request=bare)).draft
     assert not any(p.exercise.is_jump for p in made.flat())
 

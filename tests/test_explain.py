@@ -363,7 +363,7 @@ def asked_on(
 ) -> DayExplained:
     """Explain a day of the half-marathoner's programme where something else is asked for."""
     plan = planned(half_marathoner)
-    asked = replace(plan.request, **facts, remembered={})
+    asked = replace(plan.request, **facts)
     asked = but(asked, places={**asked.athlete.places, **(places or {})})
     found = explain_day(when, asked, programme or plan.programme)
     assert isinstance(found, DayExplained)
@@ -466,7 +466,7 @@ def test_a_jump_is_exchanged_only_for_one_with_as_many_contacts() -> None:
     name, plan = "countermovement-jump", planned(half_marathoner)
     twice = replace(catalogue().exercises[name], contacts_per_rep=2)
     known = replace(catalogue(), exercises={**catalogue().exercises, name: twice})
-    asked = replace(plan.request, catalogue=known, remembered={})
+    asked = replace(plan.request, catalogue=known)
     found = explain_exercise(session_on(MONDAY).session, name, asked, plan.programme)
     assert exercise(name, MONDAY).best is not None
     assert (found.best, found.free) == (None, ())

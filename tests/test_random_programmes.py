@@ -64,6 +64,6 @@ def test_the_rules_named_exist_and_the_same_request_gives_the_same_bytes(seed: i
 def test_a_plan_from_the_middle_of_a_week_keeps_the_rules_too() -> None:
     for seed in range(20):
         asked = request(seed, start=date(2026, 12, 3))
-        outcome = attempt(replace(asked, remembered={}))
+        outcome = attempt(replace(asked))
         if isinstance(outcome, Programme):
             assert violations(random_profile(seed), as_json(outcome)) == []

@@ -278,7 +278,7 @@ def _other_run_time(asked: Request, start: str, was: str, day: str) -> Request:
         is_meant = run.day.value == day.lower() and f"{run.start:%H:%M}" == was
         return replace(run, start=time.fromisoformat(start)) if is_meant else run
 
-    return replace(asked, habit=tuple(map(moved, asked.habit)), remembered={})
+    return replace(asked, habit=tuple(map(moved, asked.habit)))
 
 
 def _other_run_day(asked: Request, kind: str, day: str, new: str) -> Request:
@@ -286,7 +286,7 @@ def _other_run_day(asked: Request, kind: str, day: str, new: str) -> Request:
         is_meant = run.day.value == day.lower() and run.kind == kind
         return replace(run, day=Weekday(new.lower())) if is_meant else run
 
-    return replace(asked, habit=tuple(map(moved, asked.habit)), remembered={})
+    return replace(asked, habit=tuple(map(moved, asked.habit)))
 
 
 def _equipment(asked: Request, things: str, place: str) -> Request:
@@ -454,7 +454,7 @@ def test_equipment_is_added_only_where_something_is_missing() -> None:
 def test_a_movement_that_nobody_can_train_asks_for_nothing() -> None:
     bare = on_a_bare_floor()
     pushes = {k: e for k, e in bare.catalogue.exercises.items() if e.pattern.value != "push"}
-    without = replace(bare, catalogue=replace(bare.catalogue, exercises=pushes), remembered={})
+    without = replace(bare, catalogue=replace(bare.catalogue, exercises=pushes))
     found = relaxed(collision(without), without)
     assert all(told.startswith("this alone is not enough") for told in found.relax)
 
@@ -507,7 +507,7 @@ def test_where_sessions_are_pinned_no_week_is_told_by_itself() -> None:
     request = in_a_hurry()
     rows = (Prescription(exercise="face-pull", role=Role.ACCESSORY, sets=2, seconds=30),)
     pin = Pinned(title="Pull", source="Kim", minutes=30, exercises=rows, weekday=Weekday.TUESDAY)
-    pinned = replace(request, pins=(pin,), remembered={})
+    pinned = replace(request, pins=(pin,))
     assert list(full_weeks(outline_for(request), request))
     assert not list(full_weeks(outline_for(pinned), pinned))
 

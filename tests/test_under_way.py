@@ -204,7 +204,7 @@ def _without_jumps(session: Session) -> Session:
 
 @pytest.mark.parametrize(("waived", "is_offered"), [((), False), (("heavy-days-apart",), True)])
 def test_waived_rules_leave_more_choices(waived: tuple[str, ...], is_offered: bool) -> None:
-    request = replace(half_marathoner(), habit=(), waived=frozenset(waived), remembered={})
+    request = replace(half_marathoner(), habit=(), waived=frozenset(waived))
     week = outline_for(request)[NINTH]
     hard = [[s.start.date() for s in c.slots if s.is_demanding] for c in choices(week, request)]
     close = any(len(days) > 1 and (days[1] - days[0]).days < 2 for days in hard)
@@ -243,7 +243,7 @@ def test_a_pinned_session_stands_and_what_it_breaks_is_told() -> None:
     )
     day = monday(NINTH) + 2 * DAY  # the evening before a quality run
     pin = Pinned(title="Hill legs", source="coach", minutes=40, exercises=(squats,), day=day)
-    made = attempt(replace(half_marathoner(), pins=(pin,), remembered={}))
+    made = attempt(replace(half_marathoner(), pins=(pin,)))
     assert isinstance(made, Programme)
     assert "Hill legs" in [s.intent for s in made.weeks[NINTH].sessions]
     assert "clear-of-key-runs" in {w.rule for w in made.warnings if "Hill legs" in w.message}
@@ -255,7 +255,7 @@ def test_a_pinned_session_stays_when_the_rest_is_planned_again() -> None:
     )
     day = monday(NINTH + 2) + 2 * DAY
     pin = Pinned(title="Hill legs", source="coach", minutes=40, exercises=(squats,), day=day)
-    pinned = attempt(replace(half_marathoner(), pins=(pin,), remembered={}))
+    pinned = attempt(replace(half_marathoner(), pins=(pin,)))
     assert isinstance(pinned, Programme)
     asked = request_under_way(pinned, half_marathoner().athlete, catalogue(), today=monday(NINTH))
     again = attempt(asked)

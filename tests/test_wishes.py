@@ -88,7 +88,7 @@ def test_a_wish_costs_its_weight_times_a_count(wish: str) -> None:
 
 def _weighing(request: Request, weights: dict[str, float]) -> Request:
     turned = replace(request.policy, wish_weights=weights)
-    return replace(request, catalogue=replace(request.catalogue, policy=turned), remembered={})
+    return replace(request, catalogue=replace(request.catalogue, policy=turned))
 
 
 def test_what_is_spent_lists_every_wish_by_its_name() -> None:
@@ -106,7 +106,7 @@ WEIGHED_BY_DAY = ("spacing", "rhythm", "b-race", "easy-after-heavy", "well-equip
 
 @pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE)
 def test_days_are_chosen_by_what_they_cost_here(person: Callable[[], Request]) -> None:
-    request = replace(person(), remembered={})
+    request = replace(person())
     weeks = outline_for(request)
     placed = place(weeks, request)
     held = [replace(week, sessions=()) for week in planned(person).programme.weeks]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from ironstride.core.athlete import Athlete, HabitualRun, Offer
 from ironstride.core.calendar import WEEK, Weekday, at, monday_of
@@ -20,6 +20,19 @@ EFFORT: Final = 2_000  # how many part answers the search of a week follows at e
 PROVING_EFFORT: Final = 200_000
 RACE_START: Final = time(9)  # where nobody says when the gun goes
 RACE_MINUTES_PER_KM: Final = 6.0  # likewise, how long it takes: enough to place the lifting
+
+
+Answer = TypeVar("Answer")
+
+
+def remember(
+    known: dict[tuple[object, ...], Any], key: tuple[object, ...], answer: Callable[[], Answer]
+) -> Answer:
+    """Look an answer up, or find it and keep it."""
+    if key not in known:
+        known[key] = answer()
+    found: Answer = known[key]
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +89,21 @@ class Request:
     returns: tuple[date, ...] = ()  # days on which lifting comes back after a lay-off
     waived: frozenset[str] = frozenset()
     effort: int = EFFORT
-    # Answers found before, such as ranked exercises; they follow from the rest.
+    # Answers found before, such as ranked exercises. They follow from the rest, so a request
+    # that is changed, with `replace` or otherwise, begins without any.
     remembered: dict[tuple[object, ...], Any] = field(
-        default_factory=dict, repr=False, compare=False
+        init=False, default_factory=dict, repr=False, compare=False
     )
 
     def with_athlete(self, athlete: Athlete) -> Request:
         """Ask the same for a changed athlete."""
-        return replace(self, athlete=athlete, remembered={})
+        return replace(self, athlete=athlete)
+
+    def recalling(self, known: dict[tuple[object, ...], Any]) -> Request:
+        """Ask the same with answers about places that hold for it, too."""
+        asked = replace(self)
+        object.__setattr__(asked, "remembered", known)
+        return asked
 
     def offer_on(self, day: date) -> Offer | None:
         """Say what a day offers for lifting: its own offer, else that of its weekday."""

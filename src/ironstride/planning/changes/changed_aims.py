@@ -31,7 +31,7 @@ class RaceAdded:
         days = {day: runs for day, runs in request.run_days.items() if day != self.race.day}
         races = sorted((*request.athlete.races, self.race), key=lambda race: race.day)
         athlete = replace(request.athlete, races=tuple(races))
-        return replace(request, athlete=athlete, run_days=days, remembered={})
+        return replace(request, athlete=athlete, run_days=days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class RaceMoved:
             for run in request.own_runs
             if run.kind is RunKind.RACE and run.start.date() == self.day
         )
-        return replace(moved, own_runs=(*moved.own_runs, *own), remembered={})
+        return replace(moved, own_runs=(*moved.own_runs, *own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,6 @@ def _without_race(race: Race, request: Request) -> Request:
         athlete=replace(request.athlete, races=others),
         own_runs=tuple(own),
         run_days={**request.run_days, **usual},
-        remembered={},
     )
 
 

@@ -186,7 +186,7 @@ class OffTraining:
                 f"{named(self.first)} to {named(self.last)} lies outside the season, "
                 f"{request.start} to {request.end}"
             )
-        changed = replace(request, time_off=(*request.time_off, off), remembered={})
+        changed = replace(request, time_off=(*request.time_off, off))
         past = [day for day in days if day < first_open_day(request)]
         return _missing(past, changed) if request.kept is not None else changed
 
@@ -254,8 +254,8 @@ def _missing(days: Iterable[date], request: Request) -> Request:
     kept = under_way(request)
     sessions = {session.start.date() for session in kept.programme.sessions}
     missed = kept.missed | (sessions & set(days))
-    return replace(request, kept=replace(kept, missed=missed), remembered={})
+    return replace(request, kept=replace(kept, missed=missed))
 
 
 def _with_offers(days: Mapping[date, Offer | None], request: Request) -> Request:
-    return replace(request, day_offers={**request.day_offers, **days}, remembered={})
+    return replace(request, day_offers={**request.day_offers, **days})

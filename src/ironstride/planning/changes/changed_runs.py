@@ -114,4 +114,4 @@ def _with_run(run: PlannedRun, request: Request) -> Request:
 
 
 def _with_run_days(days: Mapping[date, tuple[PlannedRun, ...]], request: Request) -> Request:
-    return replace(request, run_days={**request.run_days, **days}, remembered={})
+    return replace(request, run_days={**request.run_days, **days})

@@ -106,7 +106,7 @@ def recalling(changed: Request, request: Request) -> Request:
     kits = frozenset(athlete.places.items())
     key = ("alike", kits, athlete.health, athlete.lifting_experience)
     known = request.remembered.setdefault(key, {})
-    return _with_runs_of(changed, replace(changed, remembered=known))
+    return _with_runs_of(changed, changed.recalling(known))
 
 
 def _with_runs_of(request: Request, changed: Request) -> Request:

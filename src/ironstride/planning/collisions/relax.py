@@ -221,7 +221,7 @@ def _other_run_days(ids: Collection[str], request: Request) -> Iterator[Change]:
 
 def _with_run(run: HabitualRun, moved: HabitualRun, told: str, request: Request) -> Change:
     habit = tuple(moved if other is run else other for other in request.habit)
-    return Change(told, f"run {run.day}", replace(request, habit=habit, remembered={}))
+    return Change(told, f"run {run.day}", replace(request, habit=habit))
 
 
 def _other_places(ids: Collection[str], request: Request) -> Iterator[Change]:

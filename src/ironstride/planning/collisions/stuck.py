@@ -22,7 +22,7 @@ from ironstride.planning.days.obstacles import (
     open_slots,
     owes_a_last_session,
 )
-from ironstride.planning.request import Request
+from ironstride.planning.request import Request, remember
 from ironstride.planning.season.outline import Outline
 from ironstride.planning.week.blocks import frames
 from ironstride.planning.week.compose import Composition, compose
@@ -131,12 +131,8 @@ def minutes_short(slots: Sequence[Slot], sessions: int, frame: Frame) -> int:
 
 
 def _remembered(slots: Sequence[Slot], sessions: int, frame: Frame) -> int:
-    known = frame.request.remembered
     key = ("minutes short", shape_of(slots), sessions, frame.block, frame.style)
-    if key not in known:
-        known[key] = _minutes_short(slots, sessions, frame)
-    found: int = known[key]
-    return found
+    return remember(frame.request.remembered, key, lambda: _minutes_short(slots, sessions, frame))
 
 
 def _is_plenty(slot: Slot, request: Request) -> bool:

@@ -12,7 +12,7 @@ from ironstride.core.programme import PhaseName, Session
 from ironstride.core.run import Race, RacePriority
 from ironstride.planning.days.obstacles import Slot, days_for_last_session, open_slots
 from ironstride.planning.days.standing import as_slot, is_over, standing, still_to_do
-from ironstride.planning.request import Request
+from ironstride.planning.request import Request, remember
 from ironstride.planning.season.outline import Outline, days_without_heavy_legs
 from ironstride.planning.tiers import Tiers
 from ironstride.planning.week.needs import (
@@ -87,10 +87,7 @@ def race_interferes(week: Outline, request: Request) -> bool:
 def open_days(week: Outline, request: Request) -> tuple[Slot, ...]:
     """List the days that a session can still be chosen on."""
     key = ("open days", week)
-    if key not in request.remembered_days:
-        request.remembered_days[key] = _open_days(week, request)
-    found: tuple[Slot, ...] = request.remembered_days[key]
-    return found
+    return remember(request.remembered_days, key, lambda: _open_days(week, request))
 
 
 def _open_days(week: Outline, request: Request) -> tuple[Slot, ...]:
@@ -259,7 +256,4 @@ def race_asks_for_another_day(slot: Slot, request: Request) -> bool:
 
 def _days_for_last_session(race: Race, request: Request) -> list[date]:
     key = ("days for the last session", race.day)
-    if key not in request.remembered_days:
-        request.remembered_days[key] = days_for_last_session(race, request)
-    found: list[date] = request.remembered_days[key]
-    return found
+    return remember(request.remembered_days, key, lambda: days_for_last_session(race, request))

@@ -35,7 +35,7 @@ def eased_weeks(request: Request) -> frozenset[date]:
     """
     if not request.time_off:
         return frozenset()
-    well = replace(request, time_off=(), remembered={})
+    well = replace(request, time_off=())
     short = {week for week in _touched(request) if _best(week, request) < _best(week, well)}
     after_illness = {monday_of(off.last + DAY) for off in request.time_off if off.is_ill}
     return frozenset(short | after_illness)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
-from typing import Final, TypeVar
+from typing import Final
 
 from ironstride.core.athlete import LiftingExperience
 from ironstride.core.exercise import (
@@ -19,9 +19,7 @@ from ironstride.core.exercise import (
     LoadType,
     Pattern,
 )
-from ironstride.planning.request import Request
-
-Answer = TypeVar("Answer")
+from ironstride.planning.request import Answer, Request, remember
 
 
 class Need(StrEnum):
@@ -114,10 +112,11 @@ class Circumstance:
 def candidates(need: Need, effort: Effort, where: Circumstance, request: Request) -> list[Exercise]:
     """List the exercises that serve a need here, best first; empty when none does."""
     key = (need, effort, where.place, where.shared, skill_limit(where, request))
-    if key not in request.remembered:
-        request.remembered[key] = _ranked(need, effort, request, _allowed(where, request))
-    found: list[Exercise] = request.remembered[key]
-    return found
+    return remember(
+        request.remembered,
+        key,
+        lambda: _ranked(need, effort, request, _allowed(where, request)),
+    )
 
 
 def main_choice(need: Need, where: Circumstance, request: Request) -> Exercise | None:
@@ -135,10 +134,7 @@ def remembered(question: Callable[[str, Request], Answer]) -> Callable[[str, Req
     @wraps(question)
     def answer(place: str, request: Request) -> Answer:
         key = (question.__name__, place)
-        if key not in request.remembered:
-            request.remembered[key] = question(place, request)
-        found: Answer = request.remembered[key]
-        return found
+        return remember(request.remembered, key, lambda: question(place, request))
 
     return answer
 
@@ -219,13 +215,10 @@ def may_do(exercise: str, where: Circumstance, request: Request) -> bool:
 
 def _allowed(where: Circumstance, request: Request) -> list[Exercise]:
     key = ("allowed", where.place, where.shared, skill_limit(where, request))
-    if key not in request.remembered:
-        request.remembered[key] = list(_unremembered(where, request))
-    found: list[Exercise] = request.remembered[key]
-    return found
+    return remember(request.remembered, key, lambda: list(_found_allowed(where, request)))
 
 
-def _unremembered(where: Circumstance, request: Request) -> Iterator[Exercise]:
+def _found_allowed(where: Circumstance, request: Request) -> Iterator[Exercise]:
     equipment = request.athlete.equipment_at(where.place)
     equipment = equipment if where.shared is None else equipment & where.shared
     limit = skill_limit(where, request)
