@@ -16,14 +16,14 @@ from itertools import pairwise
 from typing import Final
 
 from ironstride.core.calendar import WEEK, at, hours_between
-from ironstride.planning.days.choices import WISH_UNIT, Choice, choices, must_cover
+from ironstride.planning.days.choices import Choice, choices, must_cover
 from ironstride.planning.days.obstacles import Slot
 from ironstride.planning.days.place import place
 from ironstride.planning.dose.fill import NOT_COVERED
 from ironstride.planning.plan import outline_for
 from ironstride.planning.request import Request
 from ironstride.planning.season.outline import Outline
-from ironstride.planning.tiers import Tiers, total
+from ironstride.planning.tiers import WISH_UNIT, Tiers, total
 from ironstride.planning.week.blocks import with_main_lifts
 from ironstride.planning.week.compose import Composition, warm_up
 from ironstride.planning.week.draft import Draft, Frame

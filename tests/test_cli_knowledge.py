@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from commands import PROFILE
 from ironstride.catalogue.find import NotInCatalogueError
 from ironstride.catalogue.load import load
 from ironstride.cli.main import cli
@@ -103,27 +104,6 @@ def test_a_recalled_programme_says_so_at_its_head() -> None:
 
 
 # A day and its exercises ---------------------------------------------------------------------
-
-PROFILE = """
-[athlete]
-birth_year = 1985
-lifting_experience = "intermediate"
-[[race]]
-date = 2027-03-21
-distance_km = 21.1
-priority = "A"
-[availability.tuesday]
-minutes = 45
-start = "18:00"
-[availability.friday]
-minutes = 45
-start = "18:00"
-[places.gym]
-equipment = ["barbell", "dumbbell", "bench", "step", "box", "mat", "band-loop", "band-long", "wall"]
-[running]
-habit = [{ day = "wednesday", kind = "quality", start = "18:00", minutes = 60 },
-         { day = "sunday", kind = "long", start = "09:00", minutes = 100 }]
-"""
 
 
 @pytest.fixture(scope="module")

@@ -3,49 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-PROFILE = """
-[athlete]
-birth_year = 1985
-lifting_experience = "intermediate"
-[[race]]
-date = 2027-03-21
-distance_km = 21.1
-priority = "A"
-[availability.tuesday]
-minutes = 45
-start = "18:00"
-[availability.friday]
-minutes = 45
-start = "18:00"
-[places.gym]
-equipment = ["barbell", "dumbbell", "bench", "step", "box", "mat", "band-loop", "band-long", "wall"]
-[running]
-habit = [{ day = "wednesday", kind = "quality", start = "18:00", minutes = 60 },
-         { day = "sunday", kind = "long", start = "09:00", minutes = 100 }]
-"""
+from commands import PROFILE, ironstride
+
 ONCE_A_WEEK = "[preferences]\nsessions_per_week = 1\n"
 SCHEMA = Path(__file__).parents[1] / "docs" / "reference" / "programme.schema.json"
-
-
-def ironstride(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = Path(sys.executable).with_name("ironstride")
-    environment = {**os.environ, "IRONSTRIDE_DATA": str(cwd / "data")}
-    return subprocess.run(
-        [command, *map(str, words)],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def planned(cwd: Path, *words: object, profile: str = PROFILE) -> subprocess.CompletedProcess[str]:

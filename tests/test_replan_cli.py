@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -14,6 +11,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from commands import ironstride
 from ironstride.app.keep import TakenOn, keep, keep_changed, last_taken_on
 from ironstride.cli.happened import happened
 from ironstride.core.athlete import Offer
@@ -166,17 +164,6 @@ def test_a_programme_that_was_planned_anew_forgets_the_changes_of_the_one_before
 
 
 # What is done ----------------------------------------------------------------------------
-
-
-def ironstride(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [Path(sys.executable).with_name("ironstride"), *map(str, words)],
-        cwd=cwd,
-        env={**os.environ, "IRONSTRIDE_DATA": str(cwd / "data")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture(scope="module")

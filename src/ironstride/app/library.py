@@ -13,6 +13,7 @@ from typing import Final
 
 from ironstride.app import replan as app_replan
 from ironstride.app.keep import TakenOn
+from ironstride.app.plan import habit_of
 from ironstride.app.replan import Replanned, ask_again
 from ironstride.app.workers import Died, Workers
 from ironstride.catalogue.load import load
@@ -24,7 +25,6 @@ from ironstride.core.run import PlannedRun, RecordedRun
 from ironstride.planning import plan as planner
 from ironstride.planning.changes.change import Change
 from ironstride.planning.request import EFFORT, Request
-from ironstride.running.habit import running_week
 
 Runs = Sequence[RecordedRun] | Sequence[PlannedRun] | Sequence[HabitualRun]
 """What is known of the running: what was run, what is planned, or the week that comes back."""
@@ -59,12 +59,10 @@ def asked(
     known = catalogue or load()
     known = known if policy is None else replace(known, policy=policy)
     recorded = tuple(run for run in runs if isinstance(run, RecordedRun))
-    habit = tuple(run for run in runs if isinstance(run, HabitualRun)) or profile.habit
-    if habit is None:
-        habit = running_week(recorded, today=today, policy=known.policy.habit).habit
+    told = tuple(run for run in runs if isinstance(run, HabitualRun))
     return Request(
         athlete=profile,
-        habit=habit,
+        habit=told or habit_of(profile, recorded, start=today, policy=known.policy),
         own_runs=tuple(run for run in runs if isinstance(run, PlannedRun)),
         start=today,
         seed=seed,

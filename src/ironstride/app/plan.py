@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from ironstride.catalogue.load import load
-from ironstride.core.athlete import Athlete
+from ironstride.core.athlete import Athlete, HabitualRun
 from ironstride.core.errors import IronstrideError
 from ironstride.core.pinned import Pinned
+from ironstride.core.policy import Policy
 from ironstride.core.programme import NoProgramme, Programme
 from ironstride.core.run import PlannedRun, RecordedRun
 from ironstride.formats import runs_csv, runs_ics
@@ -86,20 +87,26 @@ def request_for(
     start: date,
     seed: int,
 ) -> Request:
-    """Join the athlete with a running week: their own, else the one their runs show."""
+    """Join the athlete with their running week."""
     catalogue = load()
-    habit = athlete.habit
-    if habit is None:
-        habit = running_week(recorded, today=start, policy=catalogue.policy.habit).habit
     return Request(
         athlete=athlete,
-        habit=habit,
+        habit=habit_of(athlete, recorded, start=start, policy=catalogue.policy),
         own_runs=tuple(own_runs),
         start=start,
         seed=seed,
         catalogue=catalogue,
         history=tuple(recorded),
     )
+
+
+def habit_of(
+    athlete: Athlete, recorded: Sequence[RecordedRun], *, start: date, policy: Policy
+) -> tuple[HabitualRun, ...]:
+    """Give the running week: the athlete's own, else the one their runs show."""
+    if athlete.habit is not None:
+        return athlete.habit
+    return running_week(recorded, today=start, policy=policy.habit).habit
 
 
 def read_athlete(path: Path) -> Athlete:

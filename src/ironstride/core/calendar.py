@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
+DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from ironstride.core.athlete import LiftingExperience
 from ironstride.core.exercise import RepRange
@@ -23,6 +24,10 @@ class PhaseName(StrEnum):
     RACE_SEASON = "race-season"
     TAPER = "taper"
     RECOVERY = "recovery"
+
+
+HEAVY_BLOCKS: Final = (PhaseName.MAX_STRENGTH, PhaseName.POWER)  # which build with heavy lifts
+HEAVY_PHASES: Final = (*HEAVY_BLOCKS, PhaseName.RACE_SEASON)  # and the one that keeps them
 
 
 class Role(StrEnum):

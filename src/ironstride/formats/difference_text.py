@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -59,18 +58,12 @@ def write(page: DifferencePage) -> str:
 
 def _list(heading: str, lines: Sequence[str]) -> list[str]:
     return (
-        [heading, *(row for line in lines for row in _wrap(line, "  - ", "    "))] if lines else []
-    )
-
-
-def _wrap(text: str, opening: str, further: str) -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=opening,
-        subsequent_indent=further,
-        break_long_words=False,
-        break_on_hyphens=False,
+        [
+            heading,
+            *(row for line in lines for row in words.wrapped(line, "  - ", "    ", width=WIDTH)),
+        ]
+        if lines
+        else []
     )
 
 
@@ -172,11 +165,11 @@ def _in_short(group: Sequence[SessionDiffers]) -> str:
 
 def _in_detail(explained: Explained, page: DifferencePage) -> Iterator[str]:
     differs = _session(explained)
-    yield from _wrap(_headline(differs), "    ", "      ")
+    yield from words.wrapped(_headline(differs), "    ", "      ", width=WIDTH)
     why = explained.because
     if why is not None:
         opening = "" if why.startswith("in place of") else "because "
-        yield from _wrap(f"{opening}{words.inert(why)}", "      ", "      ")
+        yield from words.wrapped(f"{opening}{words.inert(why)}", "      ", "      ", width=WIDTH)
     elif differs.is_moved or differs.now is None:
         yield "      to fit with what changed around it"
     shown = [
@@ -186,7 +179,9 @@ def _in_detail(explained: Explained, page: DifferencePage) -> Iterator[str]:
     ]
     for one, why in shown:
         reason = "" if why is None else f" ({words.inert(why)})"
-        yield from _wrap(f"{_exercise(one, page)}{reason}", "      - ", "        ")
+        yield from words.wrapped(
+            f"{_exercise(one, page)}{reason}", "      - ", "        ", width=WIDTH
+        )
 
 
 def _headline(differs: SessionDiffers) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -45,9 +44,10 @@ def write(explained: DayExplained | ExerciseExplained | OutsideSeason, catalogue
 def _outside(explained: OutsideSeason) -> list[str]:
     first, last = (words.day_in_words(day) for day in (explained.first, explained.last))
     day = words.date_in_words(explained.day)
-    return _wrapped(
+    return words.wrapped(
         f"{day} lies outside of the programme, which runs from {first} {explained.first.year} "
-        f"to {last} {explained.last.year}. Ask for a day within it."
+        f"to {last} {explained.last.year}. Ask for a day within it.",
+        width=WIDTH,
     )
 
 
@@ -92,9 +92,10 @@ def _elsewhere(moved: Moved | None) -> Iterator[str]:
 
 def _exercise_in_short(explained: ExerciseExplained) -> Iterator[str]:
     name = words.inert(explained.exercise.name)
-    yield from _wrapped(f"{name}: {_serves(explained)}", "  ", "    ")
-    yield from _wrapped(f"without it: {'; '.join(_told(explained.without))}", "    ", "      ")
-    yield from _wrapped(_instead(explained), "    ", "      ")
+    yield from words.wrapped(f"{name}: {_serves(explained)}", "  ", "    ", width=WIDTH)
+    without = f"without it: {'; '.join(_told(explained.without))}"
+    yield from words.wrapped(without, "    ", "      ", width=WIDTH)
+    yield from words.wrapped(_instead(explained), "    ", "      ", width=WIDTH)
 
 
 def _instead(explained: ExerciseExplained) -> str:
@@ -142,7 +143,7 @@ def _exercise_page(explained: ExerciseExplained, catalogue: Catalogue) -> Iterat
         f"{words.inert(explained.exercise.name)} on "
         f"{words.date_in_words(session.start.date())}, at {words.inert(session.place)}"
     )
-    yield from _wrapped(f"It is there for {_serves(explained)}.")
+    yield from words.wrapped(f"It is there for {_serves(explained)}.", width=WIDTH)
     yield from _rules("Why it is here", explained.rules, catalogue)
     yield from _costs("Without it", explained.without)
     yield from _listed("", [f"it would free {words.count(explained.frees, 'minute')}"])
@@ -199,18 +200,7 @@ def _rules(heading: str, rules: Iterable[str], catalogue: Catalogue) -> Iterator
 
 
 def _listed(heading: str, lines: Iterable[str]) -> Iterator[str]:
-    rows = [row for line in lines for row in _wrapped(line, "  - ", "    ")]
+    rows = [row for line in lines for row in words.wrapped(line, "  - ", "    ", width=WIDTH)]
     if rows:
         yield from ["", heading] if heading else []
         yield from rows
-
-
-def _wrapped(text: str, opening: str = "", further: str = "") -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=opening,
-        subsequent_indent=further,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )

@@ -470,3 +470,15 @@ def collisions_view(no_programme: NoProgramme) -> str:
         lines += ["   What would help:"] if collision.relax else []
         lines += [f"   - {inert(way)}" for way in collision.relax]
     return "\n".join(lines)
+
+
+def wrapped(text: str, opening: str = "", further: str = "", *, width: int) -> list[str]:
+    """Break text into lines between words; the first line opens otherwise than the further ones."""
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=opening,
+        subsequent_indent=further,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -46,6 +46,10 @@ class TimeOff:
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
+    def touches(self, first: date, last: date) -> bool:
+        """Whether it takes a day from those between two, both included."""
+        return self.first <= last and first <= self.last
+
     @property
     def days(self) -> int:
         """How long it lasts. [d]"""

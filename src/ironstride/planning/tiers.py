@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 BITS: Final = 20  # of one tier in a packed half; a season of 60 weeks stays far below 2**20
+WISH_UNIT: Final = 10  # wish weights are counted in tenths
 WEEK_BITS: Final = 12  # of one tier in the packed value of a single week
 
 

@@ -37,6 +37,7 @@ from ironstride.planning.days.obstacles import (
     slot_on,
 )
 from ironstride.planning.days.place import place
+from ironstride.planning.dose.budget import MANY
 from ironstride.planning.dose.fill import price_of
 from ironstride.planning.dose.prescribe import sessions
 from ironstride.planning.request import Request
@@ -216,7 +217,7 @@ class _Week:
 
     def _planned(self, draft: Draft) -> Plan:
         """Put a filled week between its neighbours, to ask what it gives up."""
-        written = sessions(draft, self.outline, contacts_each=10_000)
+        written = sessions(draft, self.outline, contacts_each=MANY)
         changed = self.shown.with_week(self.number, written)
         count = len(self.shown.programme.weeks)
         numbers = [n for n in range(self.number - 1, self.number + 2) if 0 <= n < count]

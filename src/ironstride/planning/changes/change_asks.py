@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
-from typing import Final, NoReturn, TypeVar
+from datetime import date
+from typing import NoReturn, TypeVar
 
 from ironstride.core.athlete import Athlete
-from ironstride.core.calendar import Weekday
+from ironstride.core.calendar import DAY, Weekday
 from ironstride.core.programme import Session
 from ironstride.core.run import PlannedRun
 from ironstride.core.spelling import did_you_mean
 from ironstride.planning.request import Kept, Request
-
-DAY: Final = timedelta(days=1)
 
 Timed = TypeVar("Timed", PlannedRun, Session)
 

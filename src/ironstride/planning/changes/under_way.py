@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from ironstride.core.athlete import Athlete, HabitualRun, Offer
-from ironstride.core.calendar import Weekday, at
+from ironstride.core.calendar import DAY, Weekday, at
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.programme import Programme, Week
 from ironstride.core.run import PlannedRun, Race, RacePriority, RunKind
 from ironstride.planning.request import Kept, Request, TimeOff
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from ironstride.core.programme import Caution, PhaseName
+from ironstride.core.programme import HEAVY_BLOCKS, Caution, PhaseName
 from ironstride.core.run import RacePriority
 from ironstride.planning.days.choices import sessions_wanted
 from ironstride.planning.days.obstacles import Slot, against_demanding, against_lifting, slot_on
@@ -151,8 +151,8 @@ def _missing_sessions(
     against = {
         obstacle.message
         for week, _ in short
-        for n in range(7)
-        if (slot := slot_on(_day(week, n), request)) is not None
+        for day in week.days
+        if (slot := slot_on(day, request)) is not None
         for obstacle in against_lifting(slot, request)
     }
     why = f" ({min(against)})" if against else ""
@@ -164,7 +164,7 @@ def _missing_sessions(
 
 
 def _has_days_off(week: Outline, request: Request) -> bool:
-    return any(off.first <= week.end and week.start <= off.last for off in request.time_off)
+    return any(off.touches(week.start, week.end) for off in request.time_off)
 
 
 def _soft_weeks(
@@ -181,8 +181,8 @@ def _soft_weeks(
     against = {
         obstacle.message
         for week in soft
-        for n in range(7)
-        if (slot := slot_on(_day(week, n), request)) is not None
+        for day in week.days
+        if (slot := slot_on(day, request)) is not None
         for obstacle in against_demanding(slot, week, request)
     }
     why = f" ({min(against)})" if against else ""
@@ -195,13 +195,8 @@ def _soft_weeks(
 
 def _could_be_heavy(week: Outline, weeks: Sequence[Outline]) -> bool:
     """Whether a week is for heavy lifting: in a heavy block, or in a taper after one."""
-    heavy = (PhaseName.MAX_STRENGTH, PhaseName.POWER)
-    earlier = any(other.phase in heavy for other in weeks if other.start < week.start)
-    return week.phase in heavy or (week.phase is PhaseName.TAPER and earlier)
-
-
-def _day(week: Outline, n: int) -> date:
-    return date.fromordinal(week.start.toordinal() + n)
+    earlier = any(other.phase in HEAVY_BLOCKS for other in weeks if other.start < week.start)
+    return week.phase in HEAVY_BLOCKS or (week.phase is PhaseName.TAPER and earlier)
 
 
 def _names(days: Sequence[date]) -> str:

@@ -70,7 +70,7 @@ class Plan:
 
     def is_cut_short(self, week: Week) -> bool:
         """Whether days off lifting take room from a week."""
-        return any(o.first <= week.end and week.start <= o.last for o in self.request.time_off)
+        return any(off.touches(week.start, week.end) for off in self.request.time_off)
 
     def first_after(self, day: date) -> Session | None:
         """Find the first session after a day."""

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from itertools import pairwise
-from typing import Final
 
 from ironstride.core.calendar import hours_between
 from ironstride.core.exercise import LoadType
 from ironstride.core.policy import LimitPolicy
-from ironstride.core.programme import PhaseName, Prescription, Role, Session, Week
+from ironstride.core.programme import (
+    HEAVY_BLOCKS,
+    HEAVY_PHASES,
+    PhaseName,
+    Prescription,
+    Role,
+    Session,
+    Week,
+)
 from ironstride.planning.checks.finished import EASED, Breach, Plan
 from ironstride.planning.days.choices import must_cover, race_interferes
 from ironstride.planning.days.hard_legs import is_heavy_set
 from ironstride.planning.dose.budget import (
+    MANY,
     Done,
     SetBudget,
     contact_cap,
@@ -24,10 +32,6 @@ from ironstride.planning.dose.budget import (
 )
 from ironstride.planning.season.outline import Outline
 from ironstride.planning.week.needs import Circumstance, may_do
-
-HEAVY_BLOCKS: Final = (PhaseName.MAX_STRENGTH, PhaseName.POWER)
-HEAVY_PHASES: Final = (*HEAVY_BLOCKS, PhaseName.RACE_SEASON)
-
 
 # --- how heavy ----------------------------------------------------------------------------
 
@@ -230,7 +234,7 @@ def budgets(plan: Plan) -> Iterator[tuple[Outline, Week, SetBudget]]:
     dose = plan.request.policy.dose
     for outline, week in plan.weeks:
         if any(done.is_loading for done in past):
-            yield outline, week, set_budget(outline, past, full=10_000, policy=dose)
+            yield outline, week, set_budget(outline, past, full=MANY, policy=dose)
         past.append(done_in(outline, week.sessions))
 
 

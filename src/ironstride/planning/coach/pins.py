@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final
 
 from ironstride.core.calendar import Weekday, at, monday_of
@@ -34,8 +34,7 @@ def pinned_sessions(week: Outline, request: Request) -> tuple[Session, ...]:
     They begin when the day's offer begins, at its place. Where a day is not offered, that is
     18:00 at the first place; a second session of a day follows the first.
     """
-    days = (week.start + timedelta(days=n) for n in range(7))
-    return tuple(session for day in days for session in _on(day, week.phase, request))
+    return tuple(session for day in week.days for session in _on(day, week.phase, request))
 
 
 def _on(day: date, phase: PhaseName, request: Request) -> Iterator[Session]:
@@ -98,7 +97,7 @@ def _series(pinned: Pinned) -> str:
 
 
 def _days(weeks: Sequence[Outline]) -> Iterator[tuple[date, PhaseName]]:
-    return ((week.start + timedelta(days=n), week.phase) for week in weeks for n in range(7))
+    return ((day, week.phase) for week in weeks for day in week.days)
 
 
 def _never(pinned: Pinned, request: Request) -> str:

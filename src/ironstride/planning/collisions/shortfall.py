@@ -8,11 +8,10 @@ from datetime import date, timedelta
 
 from ironstride.core.athlete import Health
 from ironstride.core.calendar import Weekday, at, hours_between
-from ironstride.core.programme import Collision
+from ironstride.core.programme import HEAVY_BLOCKS, Collision
 from ironstride.planning.checks.rules import Breach
 from ironstride.planning.collisions.assumptions import About, Assumption, listed, named
 from ironstride.planning.collisions.stuck import (
-    HEAVY_PHASES,
     full_weeks,
     lacking,
     never_heavy,
@@ -224,8 +223,8 @@ def _all_days_blocked(weeks: Sequence[Outline], request: Request) -> Collision:
 
 
 def _offered(week: Outline, request: Request) -> Iterator[Slot]:
-    for n in range(7):
-        slot = slot_on(week.start + timedelta(days=n), request)
+    for day in week.days:
+        slot = slot_on(day, request)
         if slot is not None:
             yield slot
 
@@ -262,7 +261,7 @@ def not_heavy(
     heavy = [
         (week, slots)
         for week, slots in zip(weeks, placed, strict=True)
-        if week.phase in HEAVY_PHASES
+        if week.phase in HEAVY_BLOCKS
     ]
     if not heavy or "heavy-main-lifts" in request.waived:
         return ()
@@ -272,7 +271,7 @@ def not_heavy(
 
 
 def _never_heavy(weeks: Sequence[Outline], request: Request) -> Collision:
-    week = [week for week in weeks if week.phase in HEAVY_PHASES][-1]
+    week = [week for week in weeks if week.phase in HEAVY_BLOCKS][-1]
     obstacles = tuple(_against_heavy(week, request))
     rules = tuple(dict.fromkeys(obstacle.rule for obstacle in obstacles))
     return Collision(

@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import combinations
-from typing import Final
 
-from ironstride.core.programme import PhaseName
+from ironstride.core.programme import HEAVY_BLOCKS
 from ironstride.core.run import Race, RacePriority
 from ironstride.planning.collisions.assumptions import ROOMY_MINUTES
 from ironstride.planning.days.choices import must_cover, sessions_wanted
@@ -29,8 +28,6 @@ from ironstride.planning.week.compose import Composition, compose
 from ironstride.planning.week.draft import Frame
 from ironstride.planning.week.kitchen import shape_of
 from ironstride.planning.week.needs import COVERAGE, Need, can_be_heavy, covered_at
-
-HEAVY_PHASES: Final = (PhaseName.MAX_STRENGTH, PhaseName.POWER)
 
 Weeks = Sequence[Outline]
 Check = Callable[[Weeks, Request], bool]
@@ -65,7 +62,7 @@ def no_last_session(race: Race, _: Weeks, request: Request) -> bool:
 
 def never_heavy(weeks: Weeks, request: Request) -> bool:
     """Say whether no week that is to be heavy has a day on which legs may be."""
-    heavy = [week for week in weeks if week.phase in HEAVY_PHASES]
+    heavy = [week for week in weeks if week.phase in HEAVY_BLOCKS]
     if not heavy or "heavy-main-lifts" in request.waived:
         return False
     return not any(

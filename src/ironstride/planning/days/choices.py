@@ -14,7 +14,7 @@ from ironstride.planning.days.obstacles import Slot, days_for_last_session, open
 from ironstride.planning.days.standing import as_slot, is_over, standing, still_to_do
 from ironstride.planning.request import Request, remember
 from ironstride.planning.season.outline import Outline, days_without_heavy_legs
-from ironstride.planning.tiers import Tiers
+from ironstride.planning.tiers import WISH_UNIT, Tiers
 from ironstride.planning.week.needs import (
     COVERAGE,
     Need,
@@ -23,7 +23,6 @@ from ironstride.planning.week.needs import (
     mains_better_elsewhere,
 )
 
-WISH_UNIT = 10  # wish weights are counted in tenths
 HEAVY_DAY = 4  # what a demanding session stands for where a main lift can be heavy; 1 elsewhere
 MOVED = 3  # what a session on another day is worth in changes; one time or place is 1
 
@@ -52,10 +51,9 @@ def sessions_wanted(week: Outline, request: Request) -> int:
         PhaseName.TAPER: numbers.taper,
         PhaseName.RECOVERY: numbers.recovery,
     }[week.phase]
-    days = [week.start + timedelta(days=n) for n in range(7)]
-    if all(any(day in off for off in request.time_off) for day in days):
+    if all(any(day in off for off in request.time_off) for day in week.days):
         return 0
-    offered = sum(request.offer_on(day) is not None for day in days)
+    offered = sum(request.offer_on(day) is not None for day in week.days)
     usual = len(request.athlete.offers)
     return min(by_phase, asked or by_phase, max(usual, offered))
 

@@ -153,8 +153,8 @@ def open_slots(week: Outline, request: Request) -> tuple[Slot, ...]:
 
 def days_for_lifting(week: Outline, request: Request) -> Iterator[Slot]:
     """List the week's days on which nothing stands against lifting, hard legs left out."""
-    for n in range(7):
-        slot = slot_on(week.start + timedelta(days=n), request)
+    for day in week.days:
+        slot = slot_on(day, request)
         if slot is not None and not any(against_lifting(slot, request)):
             yield slot
 

@@ -22,9 +22,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ironstride.core.calendar import WEEK, at
+from ironstride.core.calendar import DAY, WEEK, at
 from ironstride.planning.days.choices import (
-    WISH_UNIT,
     Choice,
     choices,
     must_cover,
@@ -33,14 +32,13 @@ from ironstride.planning.days.choices import (
 )
 from ironstride.planning.days.obstacles import Slot
 from ironstride.planning.days.standing import as_slot, standing, still_to_do
-from ironstride.planning.request import Request
+from ironstride.planning.request import Request, remember
 from ironstride.planning.season.outline import Outline
-from ironstride.planning.tiers import BITS, Tiers
+from ironstride.planning.tiers import BITS, WISH_UNIT, Tiers
 
 Ints = NDArray[np.int64]
 FORBIDDEN: Final = np.int64(2**61)
 MINUTE: Final = timedelta(minutes=1)
-DAY: Final = timedelta(days=1)
 
 Price = Callable[[Outline, tuple[Slot, ...]], tuple[Tiers, Tiers]]
 """What the composition of a week's sessions leaves to be wished for, and a bound below it."""
@@ -169,7 +167,7 @@ def _value(picks: Sequence[int], values: Sequence[_Packed], steps: Sequence[_Pac
 def _options(week: Outline, request: Request, known: dict[object, _Options]) -> _Options:
     key = _looks(week, request)
     if key not in known:
-        found = choices(week, request)
+        found = remember(request.remembered_days, ("choices", key), lambda: choices(week, request))
         costs = [choice.cost for choice in found]
         joint = _seen_from_outside(found, week)
         known[key] = _Options(week.start, found, _Packed.of(costs), _Packed.of(costs), joint)

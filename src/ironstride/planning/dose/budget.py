@@ -14,6 +14,7 @@ from ironstride.planning.request import Request
 from ironstride.planning.season.outline import Outline
 
 WEEKS_LOOKED_BACK: Final = 3
+MANY: Final = 10_000  # sets or contacts that no week holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,13 @@ def set_budget(week: Outline, past: Sequence[Done], full: int, policy: DosePolic
         eased = _eased(near, full, policy.light_week_sets_least, policy.light_week_sets_most)
         return replace(eased, aim=eased.most)  # the ramp of the weeks after it starts higher
     return _loaded(past, full, policy)
+
+
+def set_ceiling(week: Outline, past: Sequence[Done], policy: DosePolicy) -> int | None:
+    """Say how many hard sets a week may hold at the most; None with no loading week before it."""
+    if not any(done.is_loading for done in past):
+        return None
+    return set_budget(week, past, MANY, policy).most
 
 
 def _loaded(past: Sequence[Done], full: int, policy: DosePolicy) -> SetBudget:
@@ -117,11 +125,20 @@ def contact_budget(
     numbers = request.policy.contacts
     cap = contact_cap(request.athlete.lifting_experience, numbers)
     wanted = math.floor(cap * _share(week.phase, numbers))
+    return min(wanted, contact_ceiling(past, sessions, request, standing=standing))
+
+
+def contact_ceiling(
+    past: Sequence[Done], sessions: int, request: Request, *, standing: int = 0
+) -> int:
+    """Say to how many foot contacts each of so many jump sessions may rise, whatever the phase."""
+    numbers = request.policy.contacts
     before = contacts_before([done.contacts for done in past], request)
     if before is None:
-        return min(wanted, math.floor(cap * numbers.first_session_share))
-    rise = math.floor((before * (1 + numbers.weekly_rise) - standing) / sessions + 1e-9)
-    return max(0, min(wanted, rise))
+        cap = contact_cap(request.athlete.lifting_experience, numbers)
+        return math.floor(cap * numbers.first_session_share)
+    rise = (before * (1 + numbers.weekly_rise) - standing) / sessions
+    return max(0, math.floor(rise + 1e-9))
 
 
 def contacts_before(weeks: Sequence[int], request: Request) -> int | None:

@@ -15,14 +15,16 @@ from ironstride.planning.days.obstacles import Slot
 from ironstride.planning.days.place import Price
 from ironstride.planning.days.standing import standing
 from ironstride.planning.dose.budget import (
+    MANY,
     WEEKS_LOOKED_BACK,
     Done,
     contact_budget,
     done_in,
     set_budget,
+    set_ceiling,
 )
 from ironstride.planning.dose.prescribe import sessions
-from ironstride.planning.dose.reuse import MANY, reused
+from ironstride.planning.dose.reuse import reused
 from ironstride.planning.season.outline import Outline
 from ironstride.planning.tiers import Tiers
 from ironstride.planning.week.beside import beside
@@ -89,7 +91,7 @@ def _what_the_taper_can_halve(
         if week.phase is not PhaseName.TAPER or not placed[number]:
             continue
         frame = by_block[week.block]
-        holds = add_sets(kitchen.part(placed[number], frame).draft, wanted=10_000).hard_sets
+        holds = add_sets(kitchen.part(placed[number], frame).draft, wanted=MANY).hard_sets
         share = 1 - frame.request.policy.dose.taper_volume_most
         for before in _loading_weeks_before(number, weeks):
             most = math.floor(holds / share)
@@ -119,9 +121,8 @@ def _fill_week(
 
 
 def _is_too_much(week: Outline, filled: Sequence[Session], frame: Frame, state: _State) -> bool:
-    most = set_budget(week, state.past, MANY, frame.request.policy.dose).most
-    is_measured = any(done.is_loading for done in state.past)
-    return is_measured and sum(session.hard_sets for session in filled) > most
+    most = set_ceiling(week, state.past, frame.request.policy.dose)
+    return most is not None and sum(session.hard_sets for session in filled) > most
 
 
 def _held(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import permutations
@@ -14,14 +13,12 @@ from ironstride.planning.days.choices import must_cover
 from ironstride.planning.days.hard_legs import loads_legs
 from ironstride.planning.days.obstacles import Slot
 from ironstride.planning.days.standing import still_to_do
-from ironstride.planning.dose.budget import Done, contact_cap, contacts_before, set_budget
+from ironstride.planning.dose.budget import MANY, Done, contact_ceiling, set_ceiling
 from ironstride.planning.dose.prescribe import session_reasons
 from ironstride.planning.season.outline import Outline
 from ironstride.planning.week.beside import beside
 from ironstride.planning.week.draft import Frame
 from ironstride.planning.week.needs import COVERAGE, may_do
-
-MANY = 10_000  # sets that no week holds: the budget is asked for its ceiling alone
 
 
 def reused(
@@ -116,11 +113,9 @@ def _within_budgets(
     past: Sequence[Done],
 ) -> tuple[Session, ...]:
     """Take sets and contacts away that would rise too fast; nothing where that is not enough."""
-    most = set_budget(week, past, MANY, frame.request.policy.dose).most
-    is_measured = any(done.is_loading for done in past)
-    spare = most - sum(session.hard_sets for session in fixed)
-    may_drop = not must_cover(week, held, frame.request)
-    fewer = _with_sets(held, spare, may_drop=may_drop) if is_measured else held
+    most = set_ceiling(week, past, frame.request.policy.dose)
+    spare = MANY if most is None else most - sum(session.hard_sets for session in fixed)
+    fewer = _with_sets(held, spare, may_drop=not must_cover(week, held, frame.request))
     return () if fewer is None else _with_contacts(fewer, fixed, frame, past)
 
 
@@ -147,17 +142,11 @@ def _with_sets(
 def _with_contacts(
     held: tuple[Session, ...], fixed: Sequence[Session], frame: Frame, past: Sequence[Done]
 ) -> tuple[Session, ...]:
-    numbers = frame.request.policy.contacts
     jumping = max(1, sum(session.contacts > 0 for session in held))
-    before = contacts_before([done.contacts for done in past], frame.request)
-    if before is None:
-        cap = contact_cap(frame.request.athlete.lifting_experience, numbers)
-        most = math.floor(cap * numbers.first_session_share)
-    else:
-        stands = sum(session.contacts for session in fixed)
-        most = math.floor((before * (1 + numbers.weekly_rise) - stands) / jumping + 1e-9)
+    stands = sum(session.contacts for session in fixed)
+    most = contact_ceiling(past, jumping, frame.request, standing=stands)
     return tuple(
-        session if session.contacts <= most else _jumping_less(session, max(0, most), frame)
+        session if session.contacts <= most else _jumping_less(session, most, frame)
         for session in held
     )
 

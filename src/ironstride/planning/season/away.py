@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from ironstride.core.calendar import WEEK, monday_of
+from ironstride.core.calendar import DAY, WEEK, monday_of
 from ironstride.core.programme import PhaseName
 from ironstride.planning.days.obstacles import against_lifting, slot_on
 from ironstride.planning.request import Request, TimeOff
 
-DAY = timedelta(days=1)
 SESSIONS = 2  # what a training week is built on: a third day is there for choice
 
 
@@ -45,7 +44,7 @@ def _touched(request: Request) -> Iterator[date]:
     return (
         monday
         for monday in request.mondays
-        if any(off.first < monday + WEEK and monday <= off.last for off in request.time_off)
+        if any(off.touches(monday, monday + WEEK - DAY) for off in request.time_off)
     )
 
 

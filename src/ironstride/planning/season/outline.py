@@ -15,14 +15,12 @@ from typing import Final
 
 from ironstride.core.calendar import monday_of
 from ironstride.core.policy import AfterRacePolicy, Policy, SeasonPolicy
-from ironstride.core.programme import Phase, PhaseName
+from ironstride.core.programme import HEAVY_BLOCKS, HEAVY_PHASES, Phase, PhaseName
 from ironstride.core.run import Race, RacePriority
 from ironstride.planning.request import TimeOff
 from ironstride.planning.season.light_weeks import RESTING, Asked, light_weeks
 from ironstride.planning.season.stretches import BESIDE, BlockPlan, Label, SoFar, stretch
 
-HEAVY: Final = (PhaseName.MAX_STRENGTH, PhaseName.POWER, PhaseName.RACE_SEASON)
-BUILDING: Final = (PhaseName.MAX_STRENGTH, PhaseName.POWER)
 CARRYING_ON: Final = (PhaseName.TAPER, PhaseName.RACE_SEASON)  # the same lifts at the same loads
 SUNDAY: Final = timedelta(days=6)
 
@@ -40,6 +38,11 @@ class Outline:
     block: int
     block_start: date
     is_light: bool
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Its seven days."""
+        return tuple(self.start + timedelta(days=n) for n in range(7))
 
     @property
     def end(self) -> date:
@@ -101,7 +104,7 @@ class Season:
 
     def softened(self, phase: PhaseName) -> PhaseName:
         """Stay at moderate loads where nothing heavy may be lifted."""
-        return PhaseName.ADAPTATION if phase in HEAVY and not self.may_lift_heavy else phase
+        return PhaseName.ADAPTATION if phase in HEAVY_PHASES and not self.may_lift_heavy else phase
 
     @property
     def layoffs(self) -> list[TimeOff]:
@@ -192,7 +195,7 @@ def _back_from_race(labels: list[Label], peaks: Sequence[Race], season: Season) 
 
 def _so_far(labels: list[Label], peaks: Sequence[Race], season: Season) -> SoFar:
     phases = [phase for phase, _ in labels]
-    built = max((n for n, phase in enumerate(phases) if phase in BUILDING), default=-1)
+    built = max((n for n, phase in enumerate(phases) if phase in HEAVY_BLOCKS), default=-1)
     raced = max((week for r in peaks if (week := season.week_of(r.day)) < len(labels)), default=-1)
     return SoFar(
         entry_owed=max(0, season.entry_weeks - phases.count(PhaseName.ADAPTATION)),

@@ -14,11 +14,10 @@ from ironstride.planning.week.needs import SERVES, Need
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Hard sets by movement, the movements trained by a main lift, and the sets in all."""
+    """Hard sets by movement, and the movements trained by a main lift."""
 
     sets: tuple[tuple[Need, int], ...] = ()
     mains: frozenset[Need] = frozenset()
-    hard_sets: int = 0
 
     def of(self, need: Need) -> int:
         """Count the sets of a movement."""
@@ -38,5 +37,4 @@ def beside(sessions: Sequence[Session], request: Request) -> Beside:
             served = [n for n in Need if exercise and p.role.is_hard and SERVES[n](exercise)]
             counted.update(dict.fromkeys(served, p.sets))
             mains.update(served if p.role is Role.MAIN else ())
-    hard_sets = sum(session.hard_sets for session in sessions)
-    return Beside(tuple((n, counted[n]) for n in Need if counted[n]), frozenset(mains), hard_sets)
+    return Beside(tuple((n, counted[n]) for n in Need if counted[n]), frozenset(mains))

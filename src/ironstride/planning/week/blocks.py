@@ -91,8 +91,6 @@ def _used(weeks: Sequence[Outline], request: Request) -> Iterator[Prescription]:
 
 
 Held = tuple[Outline, tuple[Slot, ...]]
-
-
 """A week and the slots placed in it."""
 
 

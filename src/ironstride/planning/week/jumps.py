@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ironstride.core.exercise import Exercise, Goal, Pattern, RepRange
-from ironstride.core.programme import PhaseName, Role
+from ironstride.core.programme import HEAVY_BLOCKS, PhaseName, Role
 from ironstride.planning.days.obstacles import Slot
 from ironstride.planning.week.draft import Draft, Frame
 from ironstride.planning.week.needs import in_turn, jump_candidates
@@ -29,7 +29,7 @@ def jump_pieces(slot: Slot, frame: Frame) -> list[Piece]:
     found = jump_candidates(JUMPS, frame.at_place(slot.place), frame.request)
     springs = [e for e in found if _power_reps(e) >= numbers.spring_reps_most]
     high = [e for e in found if _power_reps(e) <= numbers.power_reps + 1]
-    builds = frame.phase in (PhaseName.MAX_STRENGTH, PhaseName.POWER)
+    builds = frame.phase in HEAVY_BLOCKS
     where = frame.at_place(slot.place)
     first = in_turn(high, where, frame.request) if builds else None
     second = in_turn(springs, where, frame.request)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
 from typing import Final
@@ -15,7 +15,7 @@ from ironstride.core.exercise import Exercise
 from ironstride.core.policy import SetPolicy, TargetPolicy
 from ironstride.core.programme import Role
 from ironstride.planning.days.obstacles import Slot
-from ironstride.planning.tiers import Tiers
+from ironstride.planning.tiers import WISH_UNIT, Tiers
 from ironstride.planning.week.beside import NOTHING, Beside
 from ironstride.planning.week.draft import Draft, Frame, Style
 from ironstride.planning.week.jumps import jump_pieces
@@ -46,7 +46,6 @@ GROUPS: Final[tuple[tuple[Need, ...], ...]] = (
 KEY_GROUPS: Final = GROUPS[:3]
 HEAVY_EXPOSURE: Final = 4  # sets that a main lift not trained heavily stands for
 UNTRAINED: Final = 2  # likewise, a movement that an eased week leaves out
-WISH_UNIT: Final = 10  # wish weights are counted in tenths
 
 
 Part = tuple[int, Piece]
@@ -125,9 +124,7 @@ class Menu:
         for group in GROUPS:
             value = value.plus(self._cost(group, [p for need in group for p in self._best(need)]))
         for session in range(len(self.slots)):
-            value = value.plus(
-                self._jump_cost(session, jump_pieces(self.slots[session], self.frame))
-            )
+            value = value.plus(self._jump_cost(session, self._wanted_jumps[session]))
         return value
 
     def _best(self, need: Need) -> list[Part]:
@@ -186,7 +183,7 @@ class Menu:
         piece = main_piece(need, self.slots[session], self.frame)
         if piece is None or (self._mains is not None and piece.exercise.id not in self._mains):
             return None
-        return single_sets(piece) if self.is_minimal else piece
+        return piece.single() if self.is_minimal else piece
 
     @cached_property
     def _mains(self) -> frozenset[str] | None:
@@ -270,9 +267,14 @@ class Menu:
         others = candidates(need, Effort.MODERATE, where, self.frame.request)
         return [favourite, *(e for e in others if e.id != favourite.id)]
 
+    @cached_property
+    def _wanted_jumps(self) -> list[list[Piece]]:
+        """List what each session would jump if there were time."""
+        return [jump_pieces(slot, self.frame) for slot in self.slots]
+
     def _jumps(self, session: int) -> tuple[Alternative, ...]:
         """List what a session may jump: everything, one kind, nothing."""
-        pieces = jump_pieces(self.slots[session], self.frame)
+        pieces = self._wanted_jumps[session]
         chosen = [
             [piece for piece, is_in in zip(pieces, flags, strict=True) if is_in]
             for flags in product((True, False), repeat=len(pieces))
@@ -294,11 +296,9 @@ class Menu:
         for session, piece in parts:
             noted = self._noted(session, piece)
             sets[piece.need or group[0]] += piece.sets
-            rhythm, taste, change = (
-                rhythm + noted.rhythm,
-                taste + noted.taste,
-                change + noted.change,
-            )
+            rhythm += noted.rhythm
+            taste += noted.taste
+            change += noted.change
             if piece.role is Role.MAIN:
                 as_main.add(piece.need or group[0])
                 one_leg = one_leg or piece.exercise.is_on_one_leg
@@ -363,7 +363,7 @@ class Menu:
         return self._favourites[need, place]
 
     def _jump_cost(self, session: int, held: Sequence[Piece]) -> Tiers:
-        wanted = jump_pieces(self.slots[session], self.frame)
+        wanted = self._wanted_jumps[session]
         ids = {piece.exercise.id for piece in held}
         worth = self.frame.request.policy.contacts.worth
         return Tiers(dose=worth * sum(piece.exercise.id not in ids for piece in wanted))
@@ -438,11 +438,6 @@ def heavy_numbers(frame: Frame) -> SetPolicy:
     """Say how heavy the block's main lifts are."""
     dose = frame.request.policy.dose
     return dose.heavy_power if frame.style is Style.POWER else dose.heavy
-
-
-def single_sets(piece: Piece) -> Piece:
-    """Let one set of a main lift do where minutes allow no more.   [minimal-dose: review]"""
-    return replace(piece, sets=1, least=1)
 
 
 def _main(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ironstride.core.programme import Role
 from ironstride.planning.week.draft import GROWTH, OPTIONAL, Draft
 from ironstride.planning.week.needs import COVERAGE, Need
@@ -60,7 +58,7 @@ def _single_sets(draft: Draft, wanted: int) -> None:
     for pieces in draft.pieces:
         for index, piece in enumerate(pieces):
             if piece.role is Role.MAIN and draft.hard_sets > wanted:
-                pieces[index] = replace(piece, sets=1, least=1)
+                pieces[index] = piece.single()
 
 
 def add_sets(draft: Draft, wanted: int) -> Draft:

@@ -41,6 +41,10 @@ class Piece:
     most: int
     is_heavy: bool = False
 
+    def single(self) -> Piece:
+        """Return the same piece with one set, which is enough then."""
+        return replace(self, sets=1, least=1)
+
     def with_sets(self, sets: int) -> Piece:
         """Return the same piece with so many sets."""
         return replace(self, sets=sets)
