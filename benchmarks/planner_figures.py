@@ -7,6 +7,7 @@ import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Final, TypeVar
 from xml.sax.saxutils import escape
 
@@ -120,13 +121,17 @@ def _lines(chart: Chart, xs: Sequence[float], top: float) -> list[str]:
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         parts.append(f'<polyline class="line" stroke="{colour}" points="{path}"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in points]
-        at = points[-1][1]
-        while any(abs(at - other) < 16 for other in taken):
-            at -= 4
+        at = _free(points[-1][1], taken)
         taken.append(at)
         where = f'x="{points[-1][0] + 10:.1f}" y="{at + 4:.1f}" style="fill:{colour}"'
         parts.append(f"<text {where}>{escape(name)}</text>")
     return parts
+
+
+def _free(wanted: float, taken: Sequence[float]) -> float:
+    """Find the height nearest to the end of a line at which its name has room."""
+    nearest = (wanted + sign * step for step in count(0, 4) for sign in (1, -1))
+    return next(at for at in nearest if all(abs(at - other) >= 16 for other in taken))
 
 
 def _x(x: float, xs: Sequence[float]) -> float:
