@@ -16,6 +16,14 @@ class EventKind(StrEnum):
     ACTIVITY_RECORDED = "activity-recorded"  # a file holds a recording of an activity
     ACTIVITY_DESCRIBED = "activity-described"  # an export names, types or flags an activity
     PROGRAMME_KEPT = "programme-kept"  # the athlete took a programme on
+    SESSION_STARTED = "session-started"  # a strength session began
+    SET_DONE = "set-done"  # one set, with its load and its repetitions, seconds or contacts
+    SET_CORRECTED = "set-corrected"  # some fields of a set were otherwise, or it never was
+    SESSION_FINISHED = "session-finished"  # a strength session ended
+    SESSION_SKIPPED = "session-skipped"  # a session was left out, with the reason
+    PAIN_SCORED = "pain-scored"  # pain at a place, from 0 to 10
+    READINESS_TOLD = "readiness-told"  # how ready the athlete felt
+    EXERCISE_NAMED = "exercise-named"  # which exercise of the catalogue a foreign name means
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

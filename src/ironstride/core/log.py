@@ -1,0 +1,145 @@
+"""The training log: what was done, set by set, as the athlete told it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from ironstride.core.units import RIR, Kilograms, Reps
+
+
+class Side(StrEnum):
+    """The side that worked, where an exercise has sides."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class LoadChoice(StrEnum):
+    """Who chose the load before the set, which decides what the set may teach.
+
+    A load that the lifter chose to hit the repetitions says how strong the lifter is, and
+    nothing about how repetitions fall as the load rises.
+    """
+
+    OWN = "own"
+    PRESCRIBED = "prescribed"  # a programme set it, and the repetitions followed
+    TEST = "test"  # set beforehand, and lifted as often as it went
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDone:
+    """One set as it was done.
+
+    `exercise` is an id of the catalogue, or the lifter's own name for what the catalogue does
+    not know. `load` is the mass moved beside the body, in one hand where each hand holds one,
+    and None where nothing was said; `assistance` is what a machine or band took off the body.
+    `day` is the calendar day where the athlete was, `at` the moment on the world's clock, and
+    `position` the place among the sets of that moment. At least one of `reps`, `seconds`,
+    `metres` and `contacts` is given.
+    """
+
+    id: UUID
+    at: datetime
+    day: date
+    exercise: str
+    session: UUID | None = None
+    position: int = 0
+    side: Side | None = None
+    load: Kilograms | None = None
+    assistance: Kilograms | None = None
+    reps: Reps | None = None
+    seconds: float | None = None
+    metres: float | None = None
+    contacts: int | None = None
+    rir: RIR | None = None
+    choice: LoadChoice = LoadChoice.OWN
+    is_warm_up: bool = False
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.exercise.strip():
+            raise ValueError("a set names its exercise")
+        counts = (self.reps, self.seconds, self.metres, self.contacts)
+        if all(count is None for count in counts):
+            raise ValueError(
+                f"{self.exercise}: a set counts repetitions, seconds, metres or contacts"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionStarted:
+    """A session began; `planned` is the local start of the programme's session it stands for."""
+
+    id: UUID
+    at: datetime
+    day: date
+    planned: datetime | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionFinished:
+    """A session ended: how hard it was as a whole (0 to 10) and how long it took."""
+
+    session: UUID
+    at: datetime
+    rpe: float | None = None
+    minutes: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.rpe is not None and not 0 <= self.rpe <= 10:
+            raise ValueError(f"session RPE lies between 0 and 10, not {self.rpe:g}")
+        if self.minutes is not None and not 0 < self.minutes <= 600:
+            raise ValueError(f"a session lasts up to 600 minutes, not {self.minutes:g}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionSkipped:
+    """A session of the programme was left out, and why."""
+
+    day: date
+    at: datetime
+    reason: str
+
+
+class PainMoment(StrEnum):
+    """When pain was felt."""
+
+    DURING = "during"
+    AFTER = "after"
+    NEXT_MORNING = "next-morning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainScore:
+    """Pain at a place of the body on a scale from 0 to 10."""
+
+    place: str
+    moment: PainMoment
+    score: int
+    day: date
+    at: datetime
+    session: UUID | None = None
+    side: Side | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.score <= 10:
+            raise ValueError(f"pain lies between 0 and 10, not {self.score}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """How ready the athlete felt before training: 1 not at all, 5 fully."""
+
+    day: date
+    at: datetime
+    score: int
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.score <= 5:
+            raise ValueError(f"readiness lies between 1 and 5, not {self.score}")
