@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from benchmarks.planner_model import Dish, JointSeason, Option, Shape, Solution
 from ironstride.planning.tiers import Tiers
+from ironstride.planning.week.menu import IDLE
 
 Terms = list[tuple[int, int]]
 """Variables with their factors."""
@@ -84,7 +85,8 @@ def _add_dish(shape: Shape, dish: Dish, season: JointSeason, made: Linear) -> No
         made.row(0, [*served, (count, -1)], 0)
     made.picks[shape] = [_add_item(ways_of, served, weeks, made) for ways_of in _costs(dish)]
     for session, room in enumerate(dish.room):
-        _count_empty(shape, dish, session, served, made)
+        if dish.menu is not None and dish.menu.usable[session]:
+            _count_empty(shape, dish, session, served, made)
         used = [
             (n, seconds[session])
             for counts, ways in zip(made.picks[shape], _seconds(dish), strict=True)
@@ -107,7 +109,7 @@ def _count_empty(
         for n, way in zip(counts, ways, strict=True)
         if any(held == session and piece.role.is_hard for held, piece in way.parts)
     ]
-    empty = made.variable(len(served), Tiers(change=1))
+    empty = made.variable(len(served), IDLE)
     made.row(None, [*served, *lifting, (empty, -1)], 0)
 
 

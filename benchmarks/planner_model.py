@@ -3,8 +3,7 @@
 A season offers each week some choices of days, and each shape of a week a dish: the movements
 it must or may hold, with every way to serve them. What a solution leaves to be wished for is
 counted here and nowhere else, from the pieces themselves, so that all methods are compared by
-the same tuple. Its tier of changes, idle in a season that is planned afresh, counts sessions
-that hold nothing but a warm-up or jumps: the planner fills these where it can.
+the same tuple.
 """
 
 from __future__ import annotations
@@ -25,11 +24,11 @@ from ironstride.planning.request import Request
 from ironstride.planning.season.outline import Outline
 from ironstride.planning.tiers import WISH_UNIT, Tiers, total
 from ironstride.planning.week.blocks import with_main_lifts
-from ironstride.planning.week.compose import Composition, warm_up
+from ironstride.planning.week.compose import Composition
 from ironstride.planning.week.draft import Draft, Frame
 from ironstride.planning.week.kitchen import Kitchen, shape_of
 from ironstride.planning.week.menu import Alternative, Menu
-from ironstride.planning.week.work import seconds_of
+from ironstride.planning.week.warm_up import warm_up
 
 VISIT: Final = 2  # what other places or demands than in the week before are worth in days moved
 ROUNDING_S: Final = 1e-6
@@ -57,13 +56,7 @@ class Dish:
     @property
     def room(self) -> list[int]:
         """What the warm-ups leave of each session. [s]"""
-        if self.menu is None:
-            return []
-        dose = self.menu.frame.request.policy.dose
-        return [
-            int(s.minutes * 60 - sum(seconds_of(p, dose) for p in warm_up(s, self.menu.frame)))
-            for s in self.menu.slots
-        ]
+        return [] if self.menu is None else self.menu.room
 
     def draft(self, picks: Sequence[int]) -> Draft | None:
         """Put the picked ways into sessions."""
@@ -86,8 +79,7 @@ class Dish:
         for session, slot in enumerate(self.menu.slots):
             if draft.seconds(session) > slot.minutes * 60 + ROUNDING_S:
                 raise ValueError(f"session {session} lasts longer than {slot.minutes} min")
-        empty = sum(not any(p.role.is_hard for p in held) for held in draft.pieces)
-        return self.menu.cost_of(draft)._replace(change=empty)
+        return self.menu.cost_of(draft)
 
 
 @dataclass(frozen=True, slots=True)

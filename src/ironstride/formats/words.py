@@ -319,7 +319,7 @@ def _mark(week: Week, races: Iterable[Race]) -> str:
 TIERS: Final[Mapping[Tier, str]] = {
     Tier.SESSIONS: "sessions that found no day",
     Tier.ESSENTIAL: "points of heavy work and minimum sets that did not fit (a set is one)",
-    Tier.CHANGE: "points of change to the programme you had (a moved session is three)",
+    Tier.CHANGE: "points of change to the programme you had (a moved session is three), or of empty sessions",
     Tier.DOSE: "points of sets and jumps short of their targets (a set is two to five)",
     Tier.RHYTHM: "tenths of wishes for spacing, rhythm, variety and place",
     Tier.TASTE: "tenths of wishes for longer days and better liked exercises",

@@ -19,7 +19,8 @@ class Tiers(NamedTuple):
 
     sessions: strength sessions that found no day. [count]
     essential: heavy exposures and minimum effective dose not reached. [sets, weighted]
-    change: what differs from the programme under way. [count, weighted]
+    change: what differs from the programme under way, and sessions that stand empty although
+        something would fit. [count, weighted]
     dose: sets and jumps short of their targets. [sets, weighted by their worth]
     rhythm: spacing, rhythm, continuity, variety, place. [weights of the wishes]
     taste: preference and time. [weights of the wishes]

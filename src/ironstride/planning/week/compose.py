@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ironstride.core.exercise import Category, RepRange
+from ironstride.core.exercise import Category
 from ironstride.core.programme import Role
 from ironstride.planning.days.obstacles import Slot
 from ironstride.planning.request import EFFORT
@@ -24,7 +24,8 @@ from ironstride.planning.week.jumps import add_jumps
 from ironstride.planning.week.menu import HEAVY_EXPOSURE, Alternative, Menu, as_item, favourite_of
 from ironstride.planning.week.needs import COVERAGE, LOAD_RANK, MAINS, Effort, Need, rank
 from ironstride.planning.week.search import search
-from ironstride.planning.week.work import Piece, Work, seconds_of
+from ironstride.planning.week.warm_up import warm_up
+from ironstride.planning.week.work import Piece, seconds_of
 
 SESSION_ORDER: Final = (*MAINS, Need.ONE_LEG, *COVERAGE[7:], Need.HAMSTRING, *COVERAGE[2:7])
 MOVES: Final = 24  # of accessories between sessions, to even them out
@@ -78,7 +79,7 @@ def compose(
 def _minutes_short(menu: Menu) -> int:
     """Say how many minutes more the shortest full week takes, at the least. [min]"""
     wanted = sum(int(as_item(options, menu).seconds.sum(axis=1).min()) for options in menu.items)
-    return max(1, -(-(wanted - sum(_room(menu))) // 60))
+    return max(1, -(-(wanted - sum(menu.room)) // 60))
 
 
 def compose_part(slots: Sequence[Slot], frame: Frame, held: Beside = NOTHING) -> Composition:
@@ -115,7 +116,8 @@ def _filled(menu: Menu) -> Composition | None:
         return _composed(quick, menu.ideal, menu)
     found = search(
         [as_item(options, menu) for options in menu.items],
-        _room(menu),
+        menu.room,
+        idle=menu.idle,
         known=None if known is None else known.packed,
         effort=effort or EFFORT,
     )
@@ -129,16 +131,6 @@ def _filled(menu: Menu) -> Composition | None:
 def _composed(draft: Draft, bound: Tiers, menu: Menu) -> Composition:
     evened = _evened(draft, menu)
     return Composition(_in_order(evened), menu.cost_of(evened), bound, menu)
-
-
-def _room(menu: Menu) -> list[int]:
-    """Say what the warm-ups leave of each session. [s]"""
-    return [max(0, int(s.minutes * 60 - _warm_up_s(s, menu))) for s in menu.slots]
-
-
-def _warm_up_s(slot: Slot, menu: Menu) -> float:
-    dose = menu.frame.request.policy.dose
-    return sum(seconds_of(piece, dose) for piece in warm_up(slot, menu.frame))
 
 
 def _drafted(chosen: Sequence[Alternative], menu: Menu) -> Draft:
@@ -162,7 +154,7 @@ def _evened(draft: Draft, menu: Menu) -> Draft:
 def _moved(draft: Draft, menu: Menu) -> Draft | None:
     fill = _fill(draft)
     for n in range(len(fill)):
-        fill[n] = 0.0 if _stands_empty(n, draft) else fill[n]
+        fill[n] = 0.0 if draft.stands_empty(n) else fill[n]
     source = max(range(len(fill)), key=lambda n: fill[n])
     for target in sorted(range(len(fill)), key=lambda n: fill[n]):
         moves = (
@@ -170,7 +162,7 @@ def _moved(draft: Draft, menu: Menu) -> Draft | None:
             for piece in draft.pieces[source]
             if target != source and piece.role.is_hard
         )
-        good = [m for m in moves if m is not None and _is_as_good(m, draft, target, menu)]
+        good = [m for m in moves if m is not None and _is_as_good(m, draft, menu)]
         if good:
             return min(good, key=menu.cost_of)
     return None
@@ -180,16 +172,10 @@ def _fill(draft: Draft) -> list[float]:
     return [draft.seconds(n) / slot.minutes for n, slot in enumerate(draft.slots)]
 
 
-def _is_as_good(changed: Draft, draft: Draft, target: int, menu: Menu) -> bool:
-    """Whether a move evens the sessions out at no cost, or saves one that would stand empty."""
+def _is_as_good(changed: Draft, draft: Draft, menu: Menu) -> bool:
+    """Whether a move leaves less to be wished for, or evens the sessions out at no cost."""
     before, after = menu.cost_of(draft), menu.cost_of(changed)
-    if _stands_empty(target, draft):
-        return after.essential <= before.essential
-    return after == before and max(_fill(changed)) < max(_fill(draft)) - 1e-9
-
-
-def _stands_empty(session: int, draft: Draft) -> bool:
-    return not any(piece.role.is_hard for piece in draft.pieces[session])
+    return after < before or (after == before and max(_fill(changed)) < max(_fill(draft)) - 1e-9)
 
 
 def _with_move(piece: Piece, source: int, target: int, draft: Draft, menu: Menu) -> Draft | None:
@@ -204,7 +190,7 @@ def _with_move(piece: Piece, source: int, target: int, draft: Draft, menu: Menu)
     changed.pieces[source] = [p for p in draft.pieces[source] if p is not piece]
     if changed.add(target, moved):
         return changed
-    if _stands_empty(target, draft):  # jumps stand beside lifting, so they make room for some
+    if draft.stands_empty(target):  # jumps stand beside lifting, so they make room for some
         changed.pieces[target] = [p for p in draft.pieces[target] if not p.exercise.is_jump]
     return changed if changed.add(target, moved) else None
 
@@ -334,29 +320,6 @@ def _grow_to(need: Need, sets: int, draft: Draft) -> None:
             while pieces[index].need is need and pieces[index].sets < min(sets, pieces[index].most):
                 if not draft.grow(session, index):
                     break
-
-
-def warm_up(slot: Slot, frame: Frame) -> list[Piece]:
-    """Begin every session with a few easy movements of what follows."""
-    equipment = frame.request.athlete.equipment_at(slot.place)
-    count = 1 + (slot.minutes >= 30) + (slot.minutes >= 40)
-    wanted = ("bodyweight-squat", "glute-bridge", "leg-swing-sagittal")[:count]
-    exercises = frame.request.catalogue.exercises
-    found = [exercises[name] for name in wanted if name in exercises]
-    return [
-        Piece(
-            need=None,
-            exercise=exercise,
-            role=Role.WARM_UP,
-            work=Work(reps=RepRange(8, 8), rest_s=0),
-            sets=1,
-            least=1,
-            most=1,
-        )
-        for exercise in found
-        if exercise.equipment <= equipment
-        and exercise.id not in frame.request.athlete.health.dislikes
-    ]
 
 
 def _in_order(draft: Draft) -> Draft:

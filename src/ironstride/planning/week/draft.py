@@ -99,6 +99,10 @@ class Draft:
         dose = self.frame.request.policy.dose
         return sum(seconds_of(piece, dose) for piece in self.pieces[session])
 
+    def stands_empty(self, session: int) -> bool:
+        """Whether a session holds nothing that trains."""
+        return not any(piece.role.is_hard for piece in self.pieces[session])
+
     def room(self, session: int) -> float:
         """What is left of the minutes offered. [s]"""
         return self.slots[session].minutes * 60 - self.seconds(session)

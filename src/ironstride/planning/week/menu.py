@@ -29,7 +29,8 @@ from ironstride.planning.week.needs import (
     main_choice,
     varied,
 )
-from ironstride.planning.week.search import Item
+from ironstride.planning.week.search import Idle, Item
+from ironstride.planning.week.warm_up import room_in
 from ironstride.planning.week.work import Piece, Work, as_set, for_a_minor, moderate, seconds_of
 
 # Movements that train the same muscles share a minimum; the others stand alone.
@@ -45,6 +46,7 @@ GROUPS: Final[tuple[tuple[Need, ...], ...]] = (
 )
 KEY_GROUPS: Final = GROUPS[:3]
 HEAVY_EXPOSURE: Final = 4  # sets that a main lift not trained heavily stands for
+IDLE: Final = Tiers(change=1)  # a session that could train something and stands empty
 UNTRAINED: Final = 2  # likewise, a movement that an eased week leaves out
 
 
@@ -118,6 +120,24 @@ class Menu:
         return [*groups, *(options for options in jumps if len(options) > 1)]
 
     @cached_property
+    def room(self) -> list[int]:
+        """Say what the warm-ups leave of each session. [s]"""
+        return room_in(self.slots, self.frame)
+
+    @cached_property
+    def usable(self) -> list[bool]:
+        """Say of each session whether any of the movements fits into it."""
+        groups = [as_item(options, self).seconds for options in self.items[: len(GROUPS)]]
+        taken = np.concatenate(groups) if groups else np.zeros((0, len(self.slots)))
+        fits = (taken <= np.array(self.room)).all(axis=1)
+        return [bool(used) for used in (taken[fits] > 0).any(axis=0)]
+
+    @property
+    def idle(self) -> Idle:
+        """Tell the search what a session costs that could train something and does not."""
+        return Idle(len(GROUPS), tuple(IDLE.packed * could for could in self.usable))
+
+    @cached_property
     def ideal(self) -> Tiers:
         """Say what even unlimited minutes would leave to be wished for; a bound that costs little."""
         value = Tiers()
@@ -163,6 +183,8 @@ class Menu:
                     p for n, p in parts if n == session and p.need is None and p.exercise.is_jump
                 ]
                 value = value.plus(self._jump_cost(session, held))
+            if self.usable[session] and draft.stands_empty(session):
+                value = value.plus(IDLE)
         return value
 
     def accessory(self, need: Need, exercise: Exercise, sets: int = 0) -> Piece:
@@ -370,12 +392,13 @@ class Menu:
 
 
 def _unbeaten(found: Sequence[Alternative], menu: Menu) -> list[Alternative]:
-    """Leave out alternatives that another beats in seconds of every session and in cost."""
+    """Leave out what another beats in cost and in every session's seconds, using as many sessions."""
     item = as_item(found, menu)
     order = np.lexsort((item.seconds.sum(axis=1), item.cost))
     kept: list[int] = []
     for n in order.tolist():
-        if not kept or not (item.seconds[kept] <= item.seconds[n]).all(axis=1).any():
+        takes, least = item.seconds[n], item.seconds[kept]
+        if not ((least <= takes) & ((least > 0) == (takes > 0))).all(axis=1).any():
             kept.append(n)
     return [found[n] for n in kept]
 

@@ -30,6 +30,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Idle:
+    """What each session costs where none of the first `items` items takes any of its time."""
+
+    items: int
+    cost: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The best choice: an alternative per item, its cost, and a bound no choice goes below.
 
@@ -46,7 +54,14 @@ class Found:
         return self.cost == self.bound
 
 
-def search(items: Sequence[Item], room: Sequence[int], *, known: int | None, effort: int) -> Found:
+def search(
+    items: Sequence[Item],
+    room: Sequence[int],
+    *,
+    idle: Idle | None = None,
+    known: int | None,
+    effort: int,
+) -> Found:
     """Find the cheapest choice within `room` [s per session] that costs less than `known`.
 
     `effort` caps how many labels go on after each item.
@@ -58,8 +73,10 @@ def search(items: Sequence[Item], room: Sequence[int], *, known: int | None, eff
         return Found(None, best, min(best, int(tables[0][-1])))
     used, cost = np.zeros((1, len(rooms)), dtype=np.int64), np.zeros(1, dtype=np.int64)
     bound, back = best, list[tuple[Ints, Ints]]()
-    for item, table in zip(items, tables[1:], strict=True):
+    for number, (item, table) in enumerate(zip(items, tables[1:], strict=True), 1):
         used, cost, origin = _extended(used, cost, item, rooms)
+        if idle is not None and number == idle.items:
+            cost = cost + (used == 0) @ np.array(idle.cost, dtype=np.int64)
         floor = cost + table[(rooms.sum() - used.sum(axis=1))]
         keep = _worth_going_on(used, cost, floor, best)
         if len(keep) > effort:
