@@ -136,8 +136,19 @@ def strength_weeks_hold_a_heavy_lift(case: Case) -> Iterator[str]:
         free = [
             start for start in case.offered_starts(week) if _could_be_heavy(case, start, beside)
         ]
-        if free:
+        if free and not _is_the_odd_one_out(case, week, free):
             yield f"{week} ({week.phase}) has no heavy legs, though {free[0]:%a %H:%M} allows them"
+
+
+def _is_the_odd_one_out(case: Case, week: Week, free: Sequence[datetime]) -> bool:
+    """Whether, alone in its block, a week is open only where the block's lifts cannot be done."""
+    block = next(block for block in case.blocks if block.holds(week.start))
+    others = [w for w in case.weeks if block.holds(w.start) and w.start != week.start and w.visits]
+    lifts = {line.exercise for other in others for visit in other.visits for line in visit.mains}
+    needed = {item for lift in lifts for item in case.facts[lift].equipment}
+    places = (case.offers[DAYS[start.weekday()]].place for start in free)
+    is_alone = all(any(v.has_heavy_legs for v in w.visits) or w.is_light for w in others)
+    return bool(lifts) and is_alone and all(not needed <= case.places[place] for place in places)
 
 
 def _has_time(case: Case, week: Week) -> bool:

@@ -52,9 +52,9 @@ def with_main_lifts(
 ) -> dict[int, Frame]:
     """Choose each block's main lifts: those of its commonest week.   [keep-main-lifts]
 
-    Where some heavy weeks of a block go to a place that shares no main lift with the others,
-    only what all these places hold is used, if that serves every week; a single such week
-    goes without a main lift.
+    Where several heavy weeks of a block go to a place that lacks them, or one of a short block,
+    only what all these places hold is used, if that serves every week; a single week of a
+    longer block goes without a main lift.
     """
     held = list(zip(weeks, placed, strict=True))
     found: dict[int, Frame] = {}
@@ -96,22 +96,32 @@ Held = tuple[Outline, tuple[Slot, ...]]
 
 def _with_mains(frame: Frame, held: Sequence[Held], kitchen: Kitchen) -> Frame:
     full = [(week, slots) for week, slots in held if must_cover(week, slots, frame.request)]
-    found = _mains_of(frame, full, kitchen)
-    lasting = _lasting(found) or _lasting(_mains_of(frame, held, kitchen))
-    elsewhere = sum(mains.isdisjoint(lasting or ()) for mains in found if mains)
-    if lasting is not None and not frame.is_entry and elsewhere > 1:
+    found = _mains_of(frame, full, kitchen) or _mains_of(frame, held, kitchen)
+    lasting = _lasting(found) or _lasting(_mains_in_part(frame, held, kitchen))
+    lacking = sum(not (lasting or mains) <= mains for mains in found if mains)
+    if lasting is not None and not frame.is_entry and _is_many(lacking, len(found)):
         athlete = frame.request.athlete
-        places = [athlete.equipment_at(slot.place) for _, slots in full for slot in slots]
+        places = [athlete.equipment_at(slot.place) for _, slots in full or held for slot in slots]
         narrowed = replace(frame, shared=frozenset.intersection(*places))
-        everywhere = _mains_of(narrowed, full, kitchen)
+        everywhere = _mains_of(narrowed, full or held, kitchen)
         if all(everywhere) and _lasting(everywhere):
             return replace(narrowed, mains=_lasting(everywhere))
     return replace(frame, mains=lasting)
 
 
+def _is_many(lacking: int, weeks: int) -> bool:
+    """Whether so many weeks without the block's main lifts are more than one odd one out."""
+    return lacking > 1 or 2 * lacking >= max(weeks, 1)
+
+
 def _mains_of(frame: Frame, held: Sequence[Held], kitchen: Kitchen) -> list[frozenset[str]]:
     made = [kitchen.full(slots, frame) for _, slots in held]
     return [week.main_lifts for week in made if isinstance(week, Composition)]
+
+
+def _mains_in_part(frame: Frame, held: Sequence[Held], kitchen: Kitchen) -> list[frozenset[str]]:
+    """List what weeks hold that need not hold everything, where no week of the block can."""
+    return [kitchen.part(slots, frame).main_lifts for _, slots in held]
 
 
 def _lasting(weeks: Sequence[frozenset[str]]) -> frozenset[str] | None:

@@ -203,20 +203,29 @@ class Menu:
     def main(self, need: Need, session: int) -> Piece | None:
         """Build the block's main lift for a movement, if this session may hold it."""
         piece = main_piece(need, self.slots[session], self.frame)
-        if piece is None or (self._mains is not None and piece.exercise.id not in self._mains):
+        if piece is None or not self._may_be_main(need, piece.exercise):
             return None
         return piece.single() if self.is_minimal else piece
 
-    @cached_property
-    def _mains(self) -> frozenset[str] | None:
-        """The block's main lifts; none of them in a full week that cannot hold them all."""
+    def _may_be_main(self, need: Need, exercise: Exercise) -> bool:
         mains = self.frame.mains
-        if mains is None or not self.is_full:
-            return mains
-        needs = (*MAINS, Need.ONE_LEG)
-        pieces = [main_piece(need, slot, self.frame) for need in needs for slot in self.slots]
-        possible = {piece.exercise.id for piece in pieces if piece is not None}
-        return mains if mains <= possible else frozenset()
+        if mains is None:
+            return True
+        return self._lifts.get(need) == exercise.id if self.is_full else exercise.id in mains
+
+    @cached_property
+    def _lifts(self) -> dict[Need, str]:
+        """Say which of the block's main lifts serves which movement, so that a full week holds them all.
+
+        Empty where it cannot hold them all: such a week goes without.
+        """
+        mains, needs = self.frame.mains or frozenset(), (*MAINS, Need.ONE_LEG)
+        pieces = [[main_piece(need, slot, self.frame) for slot in self.slots] for need in needs]
+        held = [mains & {piece.exercise.id for piece in row if piece} for row in pieces]
+        for lifts in product(*(sorted(options) or [""] for options in held)):
+            if mains <= set(lifts):
+                return dict(zip(needs, lifts, strict=True))
+        return {}
 
     # --- the alternatives of a group -------------------------------------------------
 
