@@ -60,10 +60,23 @@ def with_main_lifts(
     found: dict[int, Frame] = {}
     for number, frame in frames(weeks, request).items():
         block = [(week, slots) for week, slots in held if week.block == number]
+        before = found.get(number - 1) if frame.phase is PhaseName.TAPER else None
         under_way = _as_under_way(frame, [week for week, _ in block])
-        is_settled = under_way.mains is not None
-        found[number] = under_way if is_settled else _with_mains(under_way, block, kitchen)
+        carried = _as_before(under_way, before, block, kitchen)
+        is_settled = carried.mains is not None
+        found[number] = carried if is_settled else _with_mains(carried, block, kitchen)
     return found
+
+
+def _as_before(
+    frame: Frame, before: Frame | None, held: Sequence[Held], kitchen: Kitchen
+) -> Frame:
+    """Carry the main lifts of the block before into a taper, where its places have them."""
+    if frame.mains is not None or before is None or not before.mains:
+        return frame
+    carried = replace(frame, mains=before.mains, shared=before.shared)
+    lifts = [kitchen.part(slots, carried).main_lifts for _, slots in held if slots]
+    return carried if lifts and all(lifts) else frame
 
 
 def _as_under_way(frame: Frame, weeks: Sequence[Outline]) -> Frame:
