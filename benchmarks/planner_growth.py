@@ -45,7 +45,8 @@ def growth_goals(count: int, seed: int, *, keep: bool) -> Iterator[Goal]:
 def _sized_ms(size: float, count: int, seed: int) -> float | None:
     """Time the athletes whom a catalogue of this size can serve. [ms]"""
     people = [
-        _with(resized(int(size), seed), runner) for runner in runners(count, weeks=16, seed=seed)
+        _with(resized(int(size), seed, kept=_used(runner)), runner)
+        for runner in runners(count, weeks=16, seed=seed)
     ]
     served = [r for r in people if isinstance(attempt(r.afresh()), Programme)]
     return _median_s(served) * 1_000 if served else None
@@ -80,12 +81,20 @@ def _with(catalogue: Catalogue, runner: Runner) -> Runner:
     return replace(runner, request=asked)
 
 
-def resized(size: int, seed: int) -> Catalogue:
+def _used(runner: Runner) -> Sequence[str]:
+    """List what an athlete's programme holds, so that a thin catalogue still serves them."""
+    made = attempt(runner.afresh())
+    held = made.sessions if isinstance(made, Programme) else ()
+    return sorted({p.exercise for session in held for p in session.exercises})
+
+
+def resized(size: int, seed: int, kept: Sequence[str]) -> Catalogue:
     """Thin the catalogue out, or add doubles of its exercises under names of their own."""
     known = load()
     dice = random.Random(seed)
-    names = list(known.exercises)
-    dice.shuffle(names)
+    others = [name for name in known.exercises if name not in kept]
+    dice.shuffle(others)
+    names = [*kept, *others]
     held = {name: known.exercises[name] for name in names[:size]}
     for number, name in enumerate(names[: max(0, size - len(names))]):
         double = _double(known.exercises[name], number)

@@ -65,3 +65,9 @@ def test_a_single_heavy_set_says_why_it_is_alone() -> None:
         for p in session.exercises:
             if p.role is Role.MAIN:
                 assert ("minimal-dose" in p.reasons) is (p.sets == 1)
+
+
+@pytest.mark.parametrize(("minutes", "is_told"), [(20, True), (60, False)])
+def test_what_few_minutes_give_up_is_said(minutes: int, *, is_told: bool) -> None:
+    told = [caution.message for caution in short_of_time(minutes).warnings]
+    assert any("keep one heavy set instead of 2 to" in message for message in told) == is_told

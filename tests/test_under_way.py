@@ -73,6 +73,13 @@ def test_where_nothing_happens_nothing_changes() -> None:
     assert after() == replace(followed(), certificate=after().certificate)
 
 
+def test_a_programme_with_an_exercise_that_the_catalogue_lost_is_refused() -> None:
+    lifts = {k: v for k, v in catalogue().exercises.items() if k != "back-squat"}
+    lesser = replace(catalogue(), exercises=lifts)
+    with pytest.raises(ValueError, match="holds back-squat, unknown to this catalogue"):
+        request_under_way(followed(), half_marathoner().athlete, lesser, today=monday(NINTH))
+
+
 def test_a_missed_session_is_made_up_for_in_its_week() -> None:
     made = after(SessionMissed(monday(NINTH)))
     days = [s.start.date() for s in made.weeks[NINTH].sessions]

@@ -17,6 +17,7 @@ from ironstride.core.programme import (
 from ironstride.core.reason import Citation, Rule
 from ironstride.planning.certificate import certificate
 from ironstride.planning.checks.cautions import cautions
+from ironstride.planning.checks.given_up import given_up
 from ironstride.planning.checks.rules import Breach, Plan, breaches
 from ironstride.planning.coach.pins import breach_cautions, pin_cautions
 from ironstride.planning.collisions.conflict import Planner
@@ -169,7 +170,10 @@ def _programme(
         )
         for week, written in zip(weeks, filled, strict=True)
     )
-    told = cautions(weeks, slots, request, may_lift_heavy=may_lift_heavy(request))
+    told = (
+        *cautions(weeks, slots, request, may_lift_heavy=may_lift_heavy(request)),
+        *given_up(made, request.policy.dose),
+    )
     rules = _rules_named(made, [caution.rule for caution in told], request)
     return Programme(
         athlete=Subject(

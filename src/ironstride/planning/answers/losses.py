@@ -8,6 +8,7 @@ from typing import Final
 
 from ironstride.core.exercise import Exercise, Laterality, LoadType
 from ironstride.core.programme import Role
+from ironstride.core.spelling import listed
 from ironstride.planning.request import Request
 from ironstride.planning.week.draft import Draft
 from ironstride.planning.week.menu import KEY_GROUPS
@@ -62,16 +63,6 @@ def _spoken(need: Need, has: Counter[Need]) -> str:
     if need is Need.KNEE:
         return "knee-dominant work" + " on two legs" * bool(has[Need.ONE_LEG])
     return need
-
-
-def listed(words: Sequence[str]) -> str:
-    """Join words as one says them.
-
-    >>> listed(["hinge", "hip abduction", "upper-body pull"])
-    'hinge, hip abduction and upper-body pull'
-    """
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else f"{last}"
 
 
 def _main_lifts_gone(before: Draft, after: Draft, gone: Sequence[Need]) -> Iterator[str]:

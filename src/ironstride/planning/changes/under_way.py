@@ -74,12 +74,14 @@ def request_under_way(
     come from the athlete, but for those that only a plan of runs named.
 
     Raises:
-        ValueError: the programme is over, or an amendment names a place that is gone.
+        ValueError: the programme is over, holds an exercise that the catalogue lost, or an
+            amendment names a place that is gone.
     """
     if today > programme.end:
         raise ValueError(
             f"the programme ended on {programme.end}; plan the next one with `ironstride plan`"
         )
+    _refuse_lost_exercises(programme, catalogue)
     told = amendments or Amendments()
     now = told.amend(athlete)
     _refuse_lost_places(told, now)
@@ -97,6 +99,16 @@ def request_under_way(
         time_off=told.time_off,
         kept=Kept(programme=programme, today=today),
     )
+
+
+def _refuse_lost_exercises(programme: Programme, catalogue: Catalogue) -> None:
+    held = {p.exercise for session in programme.sessions for p in session.exercises}
+    lost = sorted(held - set(catalogue.exercises))
+    if lost:
+        raise ValueError(
+            f"the programme holds {', '.join(lost)}, unknown to this catalogue; "
+            "plan the rest anew with `ironstride plan --keep`"
+        )
 
 
 def _refuse_lost_places(told: Amendments, athlete: Athlete) -> None:

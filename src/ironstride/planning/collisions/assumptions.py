@@ -19,6 +19,7 @@ from ironstride.core.athlete import Athlete, LiftingExperience, Offer
 from ironstride.core.calendar import Weekday, at, hours_between
 from ironstride.core.policy import Policy
 from ironstride.core.run import PlannedRun, Race, RacePriority, RunKind
+from ironstride.core.spelling import listed
 from ironstride.planning.request import Request
 
 ROOMY_MINUTES: Final = 120  # enough for everything that a full week holds, in one session
@@ -474,12 +475,3 @@ def named(day: Weekday | str) -> str:
     'Tuesday'
     """
     return day.capitalize()
-
-
-def listed(words: Sequence[str]) -> str:
-    """Join words as a sentence does.
-
-    >>> listed(["band", "mat", "step"])
-    'band, mat and step'
-    """
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]

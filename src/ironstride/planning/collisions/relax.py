@@ -17,11 +17,11 @@ from ironstride.core.athlete import Athlete, HabitualRun, Offer
 from ironstride.core.calendar import Weekday
 from ironstride.core.programme import Collision, Programme
 from ironstride.core.run import RacePriority
+from ironstride.core.spelling import listed
 from ironstride.planning.collisions.assumptions import (
     MOST_SESSIONS,
     About,
     assumptions,
-    listed,
     named,
     recalling,
     with_offer,

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from ironstride.core.athlete import Health
 from ironstride.core.calendar import Weekday, at, hours_between
 from ironstride.core.programme import HEAVY_BLOCKS, Collision
+from ironstride.core.spelling import listed
 from ironstride.planning.checks.rules import Breach
-from ironstride.planning.collisions.assumptions import About, Assumption, listed, named
+from ironstride.planning.collisions.assumptions import About, Assumption, named
 from ironstride.planning.collisions.stuck import (
     full_weeks,
     lacking,

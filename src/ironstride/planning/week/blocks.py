@@ -60,23 +60,21 @@ def with_main_lifts(
     found: dict[int, Frame] = {}
     for number, frame in frames(weeks, request).items():
         block = [(week, slots) for week, slots in held if week.block == number]
-        before = found.get(number - 1) if frame.phase is PhaseName.TAPER else None
         under_way = _as_under_way(frame, [week for week, _ in block])
-        carried = _as_before(under_way, before, block, kitchen)
-        is_settled = carried.mains is not None
-        found[number] = carried if is_settled else _with_mains(carried, block, kitchen)
+        own = under_way if under_way.mains is not None else _with_mains(under_way, block, kitchen)
+        is_taper = frame.phase is PhaseName.TAPER and under_way.mains is None
+        before = found.get(number - 1) if is_taper else None
+        found[number] = own if before is None else _as_before(own, before, block, kitchen)
     return found
 
 
-def _as_before(
-    frame: Frame, before: Frame | None, held: Sequence[Held], kitchen: Kitchen
-) -> Frame:
-    """Carry the main lifts of the block before into a taper, where its places have them."""
-    if frame.mains is not None or before is None or not before.mains:
-        return frame
-    carried = replace(frame, mains=before.mains, shared=before.shared)
+def _as_before(own: Frame, before: Frame, held: Sequence[Held], kitchen: Kitchen) -> Frame:
+    """Bring no new main lift into a taper where its places have those of the block before."""
+    if not own.mains or not before.mains or own.mains <= before.mains:
+        return own
+    carried = replace(own, mains=before.mains, shared=before.shared)
     lifts = [kitchen.part(slots, carried).main_lifts for _, slots in held if slots]
-    return carried if lifts and all(lifts) else frame
+    return carried if all(lifts) else own
 
 
 def _as_under_way(frame: Frame, weeks: Sequence[Outline]) -> Frame:

@@ -10,6 +10,7 @@ from itertools import combinations, product
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ironstride.core.exercise import Exercise
 from ironstride.core.policy import SetPolicy, TargetPolicy
@@ -128,9 +129,10 @@ class Menu:
     def usable(self) -> list[bool]:
         """Say of each session whether any of the movements fits into it."""
         groups = [as_item(options, self).seconds for options in self.items[: len(GROUPS)]]
-        taken = np.concatenate(groups) if groups else np.zeros((0, len(self.slots)))
+        taken = np.concatenate(groups)
         fits = (taken <= np.array(self.room)).all(axis=1)
-        return [bool(used) for used in (taken[fits] > 0).any(axis=0)]
+        used: NDArray[np.bool_] = np.any(taken[fits] > 0, axis=0)
+        return [bool(one) for one in used]
 
     @property
     def idle(self) -> Idle:
