@@ -149,6 +149,7 @@ class _Booklet:
             "rules": list(self.rules()),
             "sources": list(self.sources()),
             "not_medical": NOT_MEDICAL,
+            "certificate": words.certificate_line(programme) if programme.certificate else "",
         }
 
     # The cover
