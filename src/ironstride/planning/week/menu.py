@@ -10,7 +10,6 @@ from itertools import combinations, product
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ironstride.core.exercise import Exercise
 from ironstride.core.policy import SetPolicy, TargetPolicy
@@ -127,12 +126,18 @@ class Menu:
 
     @cached_property
     def usable(self) -> list[bool]:
-        """Say of each session whether any of the movements fits into it."""
-        groups = [as_item(options, self).seconds for options in self.items[: len(GROUPS)]]
-        taken = np.concatenate(groups)
-        fits = (taken <= np.array(self.room)).all(axis=1)
-        used: NDArray[np.bool_] = np.any(taken[fits] > 0, axis=0)
-        return [bool(one) for one in used]
+        """Say of each session whether one set of some movement fits into it."""
+        return [
+            any(self._fits(need, n) for group in GROUPS for need in group)
+            for n in range(len(self.slots))
+        ]
+
+    def _fits(self, need: Need, session: int) -> bool:
+        dose = self.frame.request.policy.dose
+        favourite = self._favourite(need, self.slots[session].place)
+        if favourite is None:
+            return False
+        return seconds_of(self.accessory(need, favourite), dose) <= self.room[session]
 
     @property
     def idle(self) -> Idle:
