@@ -134,7 +134,9 @@ def strength_weeks_hold_a_heavy_lift(case: Case) -> Iterator[str]:
             if visit.has_heavy_legs
         ]
         free = [
-            start for start in case.offered_starts(week) if _could_be_heavy(case, start, beside)
+            start
+            for start in case.offered_starts(week)
+            if start not in case.first_after_race and _could_be_heavy(case, start, beside)
         ]
         if free and not _is_the_odd_one_out(case, week, free):
             yield f"{week} ({week.phase}) has no heavy legs, though {free[0]:%a %H:%M} allows them"

@@ -74,7 +74,8 @@ def attempt(request: Request) -> Programme | NoProgramme:
     price = None if request.kept else price_of(frames, kitchen)
     placement = place(weeks, request, price)
     slots = _with_gentle_returns(placement.slots, request)
-    frames = with_main_lifts(weeks, slots, request, kitchen)
+    if price is None:
+        frames = with_main_lifts(weeks, slots, request, kitchen)
     filled = fill(weeks, slots, frames, kitchen)
     if isinstance(filled, NoProgramme):
         return filled
