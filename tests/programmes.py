@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from hypothesis import strategies as st
 
@@ -565,11 +565,17 @@ def _rules(sources: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[Rul
     )
 
 
+def _prescription(amount: dict[str, Any], leaves: int | None, **more: Any) -> Prescription:
+    """Let only what is counted in repetitions end in a test."""
+    return Prescription(**amount, **more, test_leaves=leaves if "reps" in amount else None)
+
+
 def prescriptions(reasons: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[Prescription]:
     """Give any prescription that a programme may hold."""
     return st.builds(
-        lambda amount, **more: Prescription(**amount, **more),
+        _prescription,
         amounts,
+        leaves=maybe(st.integers(1, 10)),
         exercise=st.sampled_from(list(EXERCISES)) | ids,
         role=st.sampled_from(Role),
         sets=st.integers(1, 20),

@@ -17,6 +17,7 @@ from ironstride.planning.changes.change import (
     Change,
     DayGone,
     DayOffered,
+    EasedWeek,
     FailedWeek,
     FewerMinutes,
     NoLongerSore,
@@ -37,6 +38,7 @@ from ironstride.planning.changes.under_way import (
     request_under_way,
     running_week_of,
 )
+from ironstride.planning.plan import outline_for
 from ironstride.planning.request import Request
 from people import MONDAY
 
@@ -223,6 +225,34 @@ def test_days_that_are_over_are_not_held_down_after_a_failed_week() -> None:
 def test_a_failed_light_week_holds_nothing_down() -> None:
     asked = FailedWeek(day(4, 0)).apply(under_way(today=day(5, 0)))
     assert asked.offer_on(day(5, 0)) == who().offers[Weekday.MONDAY]
+
+
+# Light weeks -----------------------------------------------------------------------------
+
+
+def test_a_week_that_is_to_be_light_is_light_and_stays_so() -> None:
+    asked = EasedWeek(day(7, 0)).apply(under_way())
+    assert [w.start for w in outline_for(asked) if w.is_light and w.start == day(7, 0)]
+    assert amendments_to(who(), asked) == Amendments(eased=frozenset({day(7, 0)}))
+    assert under_way(amendments_to(who(), asked)).eased == {day(7, 0)}
+
+
+@pytest.mark.parametrize(
+    ("monday", "said"),
+    [
+        (day(3, 0), "is over"),
+        (day(4, 0), "is an easy one already"),
+        (day(18, 0), "lies outside the season"),
+    ],
+)
+def test_a_light_week_lies_ahead_and_is_asked_for_once(monday: date, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        EasedWeek(monday).apply(under_way())
+
+
+def test_a_light_week_goes_by_its_monday() -> None:
+    with pytest.raises(ValueError, match="is no Monday; its week begins on 2026-12-07"):
+        EasedWeek(day(2, 3))
 
 
 # Races and health ------------------------------------------------------------------------

@@ -70,7 +70,10 @@ def commands() -> dict[str, Any]:
 
 
 def options_of(command: str) -> set[str]:
-    named = {name for parameter in commands()[command].params for name in parameter.opts}
+    found = commands()[command]
+    inner = getattr(found, "commands", {}).values()  # of a command that is a group of others
+    params = [parameter for one in (found, *inner) for parameter in one.params]
+    named = {name for parameter in params for name in parameter.opts}
     return {name for name in named if name.startswith("-")} - {"--help"}
 
 

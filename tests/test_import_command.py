@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from gpx_files import NOON, gpx
 from ironstride.app.summary import ImportSummary
-from ironstride.cli.import_ import in_words
+from ironstride.cli.import_words import in_words
 from ironstride.cli.main import cli
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -202,6 +203,13 @@ def test_a_session_that_lacks_something_says_what(text: str, said: str) -> None:
         pins(text)
 
 
+def test_a_coach_may_ask_for_a_test_set() -> None:
+    (legs,) = pins("# Legs\npin thu\nback-squat 3x5 @83% rir2 test 1\n")
+    assert legs.exercises[0].test_leaves == 1
+    with pytest.raises(FaultyFileError, match="a test set counts repetitions"):
+        pins("# Legs\npin thu\nfront-plank 3x30s test 1\n")
+
+
 # Round trip ------------------------------------------------------------------------------
 
 amounts = st.one_of(
@@ -238,7 +246,9 @@ def lines(draw: st.DrawFn) -> Prescription:
         per_side=draw(st.booleans()),
         rest_s=draw(st.none() | st.integers(0, 1_800)),
     )
-    return prescribed(told, catalogue().policy)
+    line = prescribed(told, catalogue().policy)
+    is_test = line.reps is not None and draw(st.booleans())
+    return replace(line, test_leaves=draw(st.integers(1, 9))) if is_test else line
 
 
 some_pins = st.builds(

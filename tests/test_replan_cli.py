@@ -23,6 +23,7 @@ from ironstride.planning.changes.change import (
     Change,
     DayGone,
     DayOffered,
+    EasedWeek,
     FailedWeek,
     FewerMinutes,
     NoLongerSore,
@@ -94,6 +95,7 @@ TYPED: tuple[tuple[str, str, Change], ...] = (
     ("--dropped-race", "2026-12-10", RaceDropped(DAY)),
     ("--sore", "Kneecap", NowSore("knee")),
     ("--healed", "knee", NoLongerSore("knee")),
+    ("--light", "2026-12-07", EasedWeek(date(2026, 12, 7))),
     ("--failed-week", "2026-12-07", FailedWeek(date(2026, 12, 7))),
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ironstride.core.exercise import LoadType
 from ironstride.core.units import POUND_IN_KG, RIR, Kilograms, MassUnit, Reps
 from ironstride.strength.one_rep_max import one_rep_max, share_of_one_rep_max
-from ironstride.strength.plates import at_most, lightest, smallest_step
+from ironstride.strength.plates import lightest, smallest_step
 
 WEIGHTS = [load for load in LoadType if load.is_weight]
 LINE = {1: 1.0, 2: 0.9722, 5: 0.8888, 9: 0.7776}  # 1.0278 - 0.0278 n, by hand
@@ -50,20 +50,6 @@ def test_pounds_step_in_pounds(load_type: LoadType) -> None:
     pounds = smallest_step(load_type, MassUnit.LB).value / POUND_IN_KG
     assert pounds == pytest.approx(round(pounds), abs=0.01)
     assert smallest_step(load_type, MassUnit.KG) > Kilograms(0)
-
-
-@given(st.floats(0, 400), st.sampled_from(WEIGHTS), st.sampled_from(MassUnit))
-def test_a_load_at_hand_is_whole_steps_and_as_near_below_as_can_be(
-    kg: float, load_type: LoadType, unit: MassUnit
-) -> None:
-    found, step = at_most(Kilograms(kg), load_type, unit), smallest_step(load_type, unit)
-    assert found / step == pytest.approx(round(found / step), abs=0.001)
-    assert found.value <= kg + 0.001 < found.value + step.value + 0.002
-
-
-@pytest.mark.parametrize(("wanted", "found"), [(80, 80), (79.999, 77.5), (82.499, 80), (2.4, 0)])
-def test_a_barbell_load_never_exceeds_what_is_wanted(wanted: float, found: float) -> None:
-    assert at_most(Kilograms(wanted), LoadType.BARBELL, MassUnit.KG) == Kilograms(found)
 
 
 @pytest.mark.parametrize("load_type", sorted(set(LoadType) - set(WEIGHTS)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
@@ -11,10 +12,13 @@ import numpy as np
 
 from ironstride.core.errors import IronstrideError
 from ironstride.formats import activity, figures, garmin, strava, streams
+from ironstride.formats.lifting import read_lifting
+from ironstride.formats.lifting_row import LiftingFile
 from ironstride.formats.recording import RUNNING, NotAnActivity, Recording, Streams, sport_named
 from ironstride.running.copies import Copy, Description
 
 STRAVA_LIST: Final = "activities.csv"
+WATCH: Final = "a watch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +28,20 @@ class Content:
     name: str
     content: bytes
     wants_streams: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifted:
+    """The sets of an app's export, or of one session that a watch recorded.
+
+    A watch knows how far local time is ahead of the world's clock, when the session began
+    there, and how long it took; an export says the last two in its rows.
+    """
+
+    file: LiftingFile
+    utc_offset: timedelta | None = None
+    began: datetime | None = None
+    minutes: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +55,7 @@ class Finding:
     copies: tuple[Copy, ...] = ()
     streams: tuple[bytes | None, ...] = ()
     descriptions: tuple[Description, ...] = ()
+    lifted: tuple[Lifted, ...] = ()
     cautions: tuple[str, ...] = ()
 
 
@@ -68,7 +87,7 @@ def decode(file: Content) -> Decoded:
 
 
 def is_looked_for(name: str) -> bool:
-    """Say whether a name promises runs, or words about runs.
+    """Say whether a name promises runs, sets, or words about runs.
 
     >>> is_looked_for("export.zip/activities/1.fit.gz"), is_looked_for("media/1.jpg")
     (True, False)
@@ -98,6 +117,7 @@ def _recordings(file: Content) -> Decoded:
     return Finding(
         copies=tuple(_copy(recording, file.name) for recording in found),
         streams=tuple(_packed(recording.streams, file) for recording in found),
+        lifted=tuple(_lifted(recording) for recording in found if recording.sets),
         cautions=tuple(f"{file.name}: {said}" for one in found for said in one.cautions),
     )
 
@@ -109,6 +129,16 @@ def _copy(recording: Recording, name: str) -> Copy:
         is_run=recording.is_run,
         file=name,
         detail=_detail(recording.streams),
+    )
+
+
+def _lifted(recording: Recording) -> Lifted:
+    run = recording.run
+    return Lifted(
+        file=LiftingFile(app=WATCH, rows=recording.sets),
+        utc_offset=run.start - run.utc_start.replace(tzinfo=None),
+        began=run.start,
+        minutes=run.elapsed_s / 60,
     )
 
 
@@ -128,8 +158,18 @@ def _figures(file: Content) -> Decoded:
     return Finding(copies=copies, streams=(None,) * len(copies), cautions=problems)
 
 
-def _other_table(_: Content) -> Decoded:
-    return PassedOver("a table without runs")
+def _other_table(file: Content) -> Decoded:
+    lifting = read_lifting(file.content)
+    if lifting is None:
+        return PassedOver("a table without runs or sets")
+    if not lifting.rows and lifting.faults:
+        first, *more = lifting.faults
+        rest = f", and {len(more)} more lines likewise" if more else ""
+        return Refusal(f"{file.name}: no line of it could be read; {first}{rest}")
+    if not lifting.rows:
+        return PassedOver(f"an export of {lifting.app} without a set")
+    cautions = tuple(f"{file.name}, {caution}" for caution in lifting.cautions)
+    return Finding(lifted=(Lifted(file=lifting),), cautions=cautions)
 
 
 def _strava_list(file: Content) -> Decoded:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Final
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete, HabitualRun
 from ironstride.core.errors import IronstrideError
+from ironstride.core.estimate import LiftEstimate
 from ironstride.core.pinned import Pinned
 from ironstride.core.policy import Policy
 from ironstride.core.programme import NoProgramme, Programme
@@ -36,8 +37,8 @@ class UnreadableError(IronstrideError):
 class Files:
     """What a plan is made from.
 
-    `imported` is the data folder to look for runs in where neither the profile nor
-    `history` tells the running week; it need not exist. `effort` says how long to search
+    `imported` is the data folder, which need not exist: its log says how strong the athlete is,
+    and its runs the running week where neither the profile nor `history` tells it. `effort` says how long to search
     for the best composition of a week.
     """
 
@@ -69,7 +70,8 @@ def plan_from_files(
     recorded = _recorded(files, athlete, notice)
     own_runs = read_own_runs(files.runs, start=start, notice=notice) if files.runs else ()
     request = request_for(athlete, recorded, own_runs, start=start, seed=seed)
-    return plan(replace(request, effort=files.effort, pins=tuple(pins)))
+    strength = strength_of(athlete, files.imported, day=start)
+    return plan(replace(request, effort=files.effort, pins=tuple(pins), strength=strength))
 
 
 def plan_athlete(
@@ -124,6 +126,15 @@ def read_own_runs(path: Path, *, start: date, notice: Notice) -> tuple[PlannedRu
             notice(note)
         return calendar.runs
     return runs_csv.read_planned_runs(read_text(path), name=str(path))
+
+
+def strength_of(athlete: Athlete, folder: Path | None, *, day: date) -> Mapping[str, LiftEstimate]:
+    """Read what the log in a data folder says of each lift; empty where there is none."""
+    if folder is None:
+        return {}
+    from ironstride.app.estimate import strength_in  # noqa: PLC0415 - brings numpy and the store
+
+    return strength_in(folder, athlete, day=day)
 
 
 def _recorded(files: Files, athlete: Athlete, notice: Notice) -> tuple[RecordedRun, ...]:

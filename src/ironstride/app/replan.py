@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ironstride.app.keep import TakenOn
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete
+from ironstride.core.estimate import LiftEstimate
 from ironstride.core.programme import NoProgramme, Programme
 from ironstride.planning.changes.because import Explained, Now, explained
 from ironstride.planning.changes.change import Change, changed
@@ -27,9 +28,16 @@ class Replanned:
 
 
 def ask_again(
-    kept: TakenOn, profile: Athlete, changes: Sequence[Change], *, today: date
+    kept: TakenOn,
+    profile: Athlete,
+    changes: Sequence[Change],
+    *,
+    today: date,
+    strength: Mapping[str, LiftEstimate] | None = None,
 ) -> Request:
     """Ask for the rest of a kept programme after these changes.
+
+    What is planned anew takes its loads from `strength`, what the log says of each lift.
 
     Raises:
         ValueError: a change speaks of something that is not there; it says what is.
@@ -37,7 +45,7 @@ def ask_again(
     asked = request_under_way(
         kept.programme, profile, load(), today=today, amendments=kept.amendments
     )
-    return changed(asked, changes)
+    return changed(replace(asked, strength=strength or {}), changes)
 
 
 def replan(

@@ -9,6 +9,8 @@ from datetime import date
 
 from ironstride.app.decode import Finding, PassedOver, Refusal
 from ironstride.app.gather import KnownAlready, Reading
+from ironstride.app.import_lifting import LiftingSummary
+from ironstride.app.names import NamesSeen
 from ironstride.app.shelf import Placed
 from ironstride.core.run import RecordedRun
 from ironstride.formats.recording import NO_SPORT, UNKNOWN_SPORT
@@ -36,6 +38,8 @@ class ImportSummary:
     runs: int = 0
     first: date | None = None
     last: date | None = None
+    lifting: LiftingSummary = field(default_factory=LiftingSummary)
+    names: NamesSeen = field(default_factory=NamesSeen)
 
     @property
     def known(self) -> int:
@@ -100,7 +104,8 @@ class Tally:
     def _count_finding(self, finding: Finding, placed: Sequence[Placed]) -> None:
         self._described += len(finding.descriptions)
         self._places.update(one.outcome for one in placed)
-        self._sports.update(sport(one) for one in placed if one.outcome is Outcome.SKIPPED)
+        if not finding.lifted:  # else it is no activity that was passed over
+            self._sports.update(sport(one) for one in placed if one.outcome is Outcome.SKIPPED)
         lacks_sport = any(one.copy.sport == UNKNOWN_SPORT for one in placed)
         self._cautions += [
             caution for caution in finding.cautions if lacks_sport or NO_SPORT not in caution

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final, TypeVar
 
 from ironstride.core.catalogue import Catalogue
@@ -33,6 +35,49 @@ def find(shelf: Mapping[str, T], name: str, *, noun: str, listing: str) -> T:
     if name not in shelf:
         raise NotInCatalogueError(noun, name, known=shelf, listing=listing)
     return shelf[name]
+
+
+def exercise_called(name: str, exercises: Mapping[str, Exercise]) -> Exercise | None:
+    """Find an exercise by its id, its name or an alias, however it is spelled; None for none.
+
+    >>> from ironstride.catalogue.load import load
+    >>> exercise_called("Barbell Back-Squat", load().exercises).id
+    'back-squat'
+    """
+    wanted = spelled_plainly(name)
+    found = (row for row in exercises.values() if wanted in map(spelled_plainly, _names(row)))
+    return next(found, None)
+
+
+def exercises_near(name: str, exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
+    """List up to five ids whose names hold all the words of a name, or are spelled alike.
+
+    Exercises with a weight come first: they are what is logged most.
+
+    >>> from ironstride.catalogue.load import load
+    >>> exercises_near("bakc sqat", load().exercises)
+    ('back-squat',)
+    """
+    words = set(spelled_plainly(name).split())
+    order = sorted(exercises.values(), key=lambda row: not row.load_type.is_weight)
+    spelled = {spelled_plainly(known): row.id for row in order for known in _names(row)}
+    holding = [known for known in spelled if words <= set(known.split())]
+    alike = get_close_matches(spelled_plainly(name), spelled, n=4, cutoff=0.7)
+    near = (*holding, *alike)
+    return tuple(dict.fromkeys(spelled[known] for known in near))[:5]
+
+
+def _names(row: Exercise) -> tuple[str, ...]:
+    return (row.id, row.name, *row.aliases)
+
+
+def spelled_plainly(name: str) -> str:
+    """Write a name without capitals and signs.
+
+    >>> spelled_plainly("Back-Squat (Barbell)")
+    'back squat barbell'
+    """
+    return " ".join(re.findall(r"[^\W_]+", name.casefold()))
 
 
 def harder_than(exercise: Exercise, exercises: Mapping[str, Exercise]) -> tuple[str, ...]:

@@ -13,14 +13,19 @@ import typer
 from ironstride.cli import (
     demo,
     exercise,
+    history,
     import_,
     init,
+    log,
+    motion,
     plan,
     programme,
+    progress,
     replan,
     sample,
     sources,
     today,
+    undo,
     week,
     why,
 )
@@ -37,12 +42,17 @@ cli = typer.Typer(
 # In the order of an athlete's first evening.
 cli.command("demo")(demo.demo)
 cli.command("init")(init.init)
-cli.command("import")(import_.import_runs)
+cli.command("import")(import_.import_files)
 cli.command("week")(week.week)
 cli.command("plan")(plan.plan)
 cli.command("today")(today.today)
+cli.command("log")(log.log)
+cli.command("undo")(undo.undo)
+cli.command("history")(history.history)
+cli.command("progress")(progress.progress)
 cli.command("replan")(replan.replan)
 cli.command("exercise")(exercise.exercise)
+cli.add_typer(motion.motion, name="motion")
 cli.command("programme")(programme.programme)
 cli.command("why")(why.why)
 cli.command("sources")(sources.sources)

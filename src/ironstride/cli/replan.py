@@ -13,10 +13,13 @@ import typer
 from ironstride.cli.plan import Format, deliver, render
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ironstride.app.keep import TakenOn
     from ironstride.app.replan import Replanned
     from ironstride.cli.happened import Told
     from ironstride.core.athlete import Athlete
+    from ironstride.core.estimate import LiftEstimate
     from ironstride.core.programme import NoProgramme
     from ironstride.planning.changes.change import Change
     from ironstride.planning.request import Request
@@ -58,6 +61,9 @@ def replan(
     ] = None,
     sore: Annotated[Many, typer.Option("--sore", help="A part that hurts now, as knee.")] = None,
     healed: Annotated[Many, typer.Option("--healed", help="A part that hurt, and no more.")] = None,
+    light: Annotated[
+        Many, typer.Option("--light", help="A week that is to be a light one: its MONDAY.")
+    ] = None,
     failed_week: Annotated[
         Many, typer.Option("--failed-week", help="A week too hard, or not done: its MONDAY.")
     ] = None,
@@ -85,7 +91,7 @@ def replan(
 
     DAY is written as 2026-12-08. Exits with 2 if no programme keeps the rules.
     """
-    from ironstride.app.plan import read_athlete
+    from ironstride.app.plan import read_athlete, strength_of
     from ironstride.cli.clock import today as this_day
     from ironstride.cli.happened import happened
     from ironstride.core.programme import NoProgramme
@@ -96,12 +102,14 @@ def replan(
         "--moved-run": moved_run, "--dropped-run": dropped_run, "--added-run": added_run,
         "--gone": gone, "--offered": offered, "--minutes": minutes, "--away": away,
         "--ill": ill, "--off": off, "--missed": missed, "--failed-week": failed_week,
+        "--light": light,
         "--sore": sore, "--healed": healed,
     }  # fmt: skip
     _refuse_formats_without_a_file(format_, output)
     folder, day = data_folder(os.environ, data), today.date() if today else this_day()
     changes, athlete, kept = happened(told), read_athlete(profile), _kept(programme, folder)
-    outcome = _replanned(kept, athlete, changes, day)
+    strength = strength_of(athlete, folder, day=day)
+    outcome = _replanned(kept, athlete, changes, day, strength)
     if isinstance(outcome, NoProgramme):
         _say_that_none_is_there(outcome, format_, output, day)
         raise typer.Exit(2)
@@ -137,12 +145,16 @@ def _kept(programme: Path | None, folder: Path) -> TakenOn:
 
 
 def _replanned(
-    kept: TakenOn, athlete: Athlete, changes: tuple[Change, ...], day: date
+    kept: TakenOn,
+    athlete: Athlete,
+    changes: tuple[Change, ...],
+    day: date,
+    strength: Mapping[str, LiftEstimate],
 ) -> Replanned | NoProgramme:
     from ironstride.app.replan import ask_again, replan
 
     try:
-        asked: Request = ask_again(kept, athlete, changes, today=day)
+        asked: Request = ask_again(kept, athlete, changes, today=day, strength=strength)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     return replan(kept, athlete, changes, asked=asked)

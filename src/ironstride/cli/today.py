@@ -21,14 +21,24 @@ def today(
     on: Annotated[
         datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Another day.")
     ] = None,
+    profile: Annotated[
+        Path, typer.Option("--profile", "-p", help="Who you are, for the weights that stand there.")
+    ] = Path("athlete.toml"),
     data: Annotated[
         Path | None, typer.Option("--data", help="Your data folder; else IRONSTRIDE_DATA.")
     ] = None,
 ) -> None:
-    """Show the next session: today's, or the first one after it."""
+    """Show the next session: today's, or the first one after it.
+
+    Once sets are logged, each weight says what was done last, what to lift now and why, and
+    which plates to put on.
+    """
+    from ironstride.app.today import today as told_today
     from ironstride.catalogue.load import load
     from ironstride.cli.clock import today as this_day
-    from ironstride.formats.words import session_view
+    from ironstride.core.calendar import WEEK, monday_of
+    from ironstride.formats.today_text import tired_lines, write
+    from ironstride.store.folder import data_folder
 
     day = on.date() if on else this_day()
     found = programme_from_file(programme) if programme else _kept(data)
@@ -37,7 +47,11 @@ def today(
         print(f"No session lies on or after {day}; the programme ended on {found.end}.")
         print("Next: ironstride plan, to the next race")
         return
-    print(session_view(session, found, load()))
+    told = told_today(session, found, profile=profile, folder=data_folder(os.environ, data))
+    print(write(session, found, load(), told.lifts))
+    if told.tired is not None:
+        monday = monday_of(session.start.date()) + WEEK
+        print("", *tired_lines(told.tired, monday, load()), sep="\n")
 
 
 def next_session(programme: Programme, day: date) -> Session | None:

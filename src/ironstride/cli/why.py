@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ironstride.cli.page import Page
     from ironstride.core.catalogue import Catalogue
     from ironstride.core.reason import Rule, Source
+    from ironstride.planning.answers.exchange import ExerciseExplained
 
 
 def why(
@@ -100,6 +101,7 @@ def _explain_day(day: date, exercise: str | None, files: Files, kept: TakenOn | 
     from ironstride.core.programme import NoProgramme
     from ironstride.formats.explanation_text import write
     from ironstride.formats.words import collisions_view
+    from ironstride.planning.answers.exchange import ExerciseExplained
 
     taken = kept_or_planned(kept, files, today=today(), notice=_aside)
     if isinstance(taken, NoProgramme):
@@ -110,6 +112,19 @@ def _explain_day(day: date, exercise: str | None, files: Files, kept: TakenOn | 
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     print(write(found, load()), end="")
+    if isinstance(found, ExerciseExplained):
+        _say_of_its_load(found, taken, files)
+
+
+def _say_of_its_load(found: ExerciseExplained, taken: TakenOn, files: Files) -> None:
+    """Say where today's load of an exercise comes from, where something was logged."""
+    from ironstride.app.today import today
+    from ironstride.formats.today_text import load_section
+
+    told = today(found.session, taken.programme, profile=files.profile, folder=files.imported)
+    for lift in told.lifts:
+        if lift.exercise.id == found.exercise.id:
+            print(load_section(lift, taken.programme.athlete.units), end="")
 
 
 def _aside(sentence: str) -> None:

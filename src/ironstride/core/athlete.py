@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 
 from ironstride.core.calendar import Weekday
+from ironstride.core.rack import Rack
 from ironstride.core.run import Race, RunKind
 from ironstride.core.units import RIR, Kilograms, MassUnit, Reps
 
@@ -136,6 +137,7 @@ class Athlete:
     races: tuple[Race, ...] = ()
     habit: tuple[HabitualRun, ...] | None = None
     lifts: Mapping[str, KnownSet] = field(default_factory=dict)
+    racks: Mapping[str, Rack] = field(default_factory=dict)  # by place
     health: Health = field(default_factory=Health)
     preferences: Preferences = field(default_factory=Preferences)
 

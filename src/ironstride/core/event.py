@@ -23,7 +23,18 @@ class EventKind(StrEnum):
     SESSION_SKIPPED = "session-skipped"  # a session was left out, with the reason
     PAIN_SCORED = "pain-scored"  # pain at a place, from 0 to 10
     READINESS_TOLD = "readiness-told"  # how ready the athlete felt
+    ENTRY_WITHDRAWN = "entry-withdrawn"  # something that was told of a session never was
     EXERCISE_NAMED = "exercise-named"  # which exercise of the catalogue a foreign name means
+    SCREENED = "screened"  # the questions before a plan for something sore were answered
+    COURSE_STARTED = "course-started"  # a plan for something sore was begun
+    REHAB_SESSION_DONE = "rehab-session-done"  # a session of that plan was done
+    SORE_RUN_DONE = "sore-run-done"  # a run or walk-run while something is sore
+    SWELLING_SEEN = "swelling-seen"  # the sore place is swollen
+    TEST_MEASURED = "test-measured"  # one test of a gate was done
+    FORM_ANSWERED = "form-answered"  # a questionnaire was filled in
+    STEPPED_BACK = "stepped-back"  # the athlete goes back a phase or a rung
+    ASSESSED = "assessed"  # somebody who knows about it has looked
+    THRESHOLD_CONFIRMED = "threshold-confirmed"  # a clinician confirms a number, or changes it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

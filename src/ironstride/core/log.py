@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from ironstride.core.units import RIR, Kilograms, Reps
@@ -15,6 +17,9 @@ class Side(StrEnum):
 
     LEFT = "left"
     RIGHT = "right"
+
+
+MOST_OF_A_SET: Final = 100_000  # more seconds, metres or contacts are a slip of the hand
 
 
 class LoadChoice(StrEnum):
@@ -67,17 +72,62 @@ class SetDone:
             raise ValueError(
                 f"{self.exercise}: a set counts repetitions, seconds, metres or contacts"
             )
+        for count in (self.seconds, self.metres, self.contacts):
+            if count is not None and not 0 <= count <= MOST_OF_A_SET:
+                raise ValueError(
+                    f"{self.exercise}: a set has between 0 and {MOST_OF_A_SET:,} seconds, metres"
+                    f" or contacts, not {count:g}"
+                )
+
+
+CORRECTABLE: Final = frozenset(SetDone.__dataclass_fields__) - {"id"}
+WITHDRAWN: Final = "withdrawn"  # the change that says a set never was
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetCorrection:
+    """Some fields of a set were otherwise; the change `withdrawn` says whether it never was.
+
+    The set may arrive after its correction. Of two corrections of one field the one with the
+    later `at` holds. `id` is made by the client, or from what is said where it is None.
+    """
+
+    set: UUID
+    at: datetime
+    changes: Mapping[str, object]
+    id: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if unknown := self.changes.keys() - CORRECTABLE - {WITHDRAWN}:
+            raise ValueError(f"a set has no {', '.join(sorted(unknown))} that could be corrected")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedLoad:
+    """A load that was told before a session for an exercise's working sets.
+
+    With `test_leaves` its last set is a test that leaves so many in reserve.
+    """
+
+    exercise: str
+    load: Kilograms
+    test_leaves: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionStarted:
-    """A session began; `planned` is the local start of the programme's session it stands for."""
+    """A session began.
+
+    `planned` is the local start of the programme's session that it stands for, and `asked` are
+    the loads that were told for it: a set at one of them is as prescribed.
+    """
 
     id: UUID
     at: datetime
     day: date
     planned: datetime | None = None
     title: str = ""
+    asked: tuple[AskedLoad, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +138,7 @@ class SessionFinished:
     at: datetime
     rpe: float | None = None
     minutes: float | None = None
+    id: UUID | None = None
 
     def __post_init__(self) -> None:
         if self.rpe is not None and not 0 <= self.rpe <= 10:
@@ -103,6 +154,7 @@ class SessionSkipped:
     day: date
     at: datetime
     reason: str
+    id: UUID | None = None
 
 
 class PainMoment(StrEnum):
@@ -125,6 +177,7 @@ class PainScore:
     session: UUID | None = None
     side: Side | None = None
     note: str = ""
+    id: UUID | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.score <= 10:
@@ -139,7 +192,30 @@ class Readiness:
     at: datetime
     score: int
     note: str = ""
+    id: UUID | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.score <= 5:
             raise ValueError(f"readiness lies between 1 and 5, not {self.score}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryWithdrawn:
+    """Something other than a set was logged that never was; a set is corrected instead."""
+
+    entry: UUID
+    at: datetime
+    id: UUID | None = None
+
+
+Entry: TypeAlias = (
+    SetDone
+    | SetCorrection
+    | SessionStarted
+    | SessionFinished
+    | SessionSkipped
+    | PainScore
+    | Readiness
+    | EntryWithdrawn
+)
+"""What can be told to the log."""

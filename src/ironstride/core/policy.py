@@ -160,12 +160,39 @@ class ContactPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressionPolicy:
-    """When and by how much a load goes up."""
+    """When and by how much a load goes up, stays, or comes back after a lay-off.
+
+    `finding_sessions` is how many sessions a weight may be looked for in larger steps; a load
+    is `too_heavy_percent` above the estimate before it comes down; the first session back from
+    a lay-off loses `back_percent_per_week` of each week off, `back_percent_most` at the most.
+    A light week is asked for where `light_week_lifts` went badly within `light_week_days`, or
+    where readiness was `low_readiness` or less on `low_readiness_days` of the last seven.
+    """
 
     extra_reps: int
     sessions_in_a_row: int
     rise_percent_least: float
     rise_percent_most: float
+    finding_sessions: int
+    too_heavy_percent: float
+    back_percent_per_week: float
+    back_percent_most: float
+    light_week_lifts: int
+    light_week_days: int
+    low_readiness: int
+    low_readiness_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrengthTestPolicy:
+    """When a main lift's last set is a test of strength, and what it leaves in reserve."""
+
+    every_weeks: int
+    leaves: int
+    leaves_from_60: int
+    leaves_under_18: int
+    clear_of_key_run_h: float
+    reps_more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +263,7 @@ class Policy:
     dose: DosePolicy
     contacts: ContactPolicy
     progression: ProgressionPolicy
+    strength_tests: StrengthTestPolicy
     habit: HabitPolicy
     skill: SkillPolicy
     targets: Mapping[str, TargetPolicy]

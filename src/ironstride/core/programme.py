@@ -62,7 +62,8 @@ class Prescription:
     """One exercise of a session: how often, how far, how heavy, how long to rest, and why.
 
     Exactly one of `reps`, `seconds` and `metres` is given; with `per_side` each side does
-    it. `contacts` counts the foot contacts of the whole prescription.
+    it. `contacts` counts the foot contacts of the whole prescription. With `test_leaves` the
+    last set is a test: as many good repetitions as leave so many in reserve.
     """
 
     exercise: str
@@ -77,11 +78,16 @@ class Prescription:
     rest_s: int = 0
     contacts: int = 0
     reasons: tuple[str, ...] = ()
+    test_leaves: int | None = None
 
     def __post_init__(self) -> None:
         if sum(x is not None for x in (self.reps, self.seconds, self.metres)) != 1:
             raise ValueError(
                 f"{self.exercise}: give repetitions, seconds or metres, exactly one of them"
+            )
+        if self.test_leaves is not None and (self.reps is None or self.test_leaves < 1):
+            raise ValueError(
+                f"{self.exercise}: a test set counts repetitions and leaves at least one in reserve"
             )
 
     @property

@@ -1,4 +1,4 @@
-"""FIT: what watches write. Read through fitdecode, and only here.
+"""FIT: what watches write. Read through fitdecode, and only here; sets go on to `fit_sets`.
 
 A file may chain several files, and one file may hold several sessions (a triathlon): each
 session becomes a recording. A broken file keeps what stands before the break.
@@ -17,6 +17,7 @@ import fitdecode
 import numpy as np
 
 from ironstride.core.run import Device
+from ironstride.formats.fit_sets import SetMessages
 from ironstride.formats.recording import (
     UNKNOWN_SPORT,
     Damage,
@@ -120,6 +121,7 @@ class _Part:
     sport: Message = field(default_factory=dict)
     sessions: list[Message] = field(default_factory=list)
     records: _Records = field(default_factory=_Records)
+    lifting: SetMessages = field(default_factory=SetMessages)
     is_garbled: bool = False
     damage: Damage | None = None
 
@@ -229,6 +231,8 @@ def _take(frame: fitdecode.FitDataMessage, part: _Part) -> None:
             values = _values(frame)
             if values.get("device_index") in ("creator", 0):
                 part.creator = values
+        case "set" | "workout_step" | "exercise_title" as name:
+            part.lifting.take(name, _values(frame))
         case _:
             pass
 
@@ -249,7 +253,9 @@ def _recordings(part: _Part) -> Iterator[Recording]:
             _summary(part, session, share), share, damage=part.damage, cautions=cautions
         )
         if recording is not None:
-            yield recording
+            offset = recording.run.start - recording.run.utc_start.replace(tzinfo=None)
+            sets = part.lifting.rows(begins, ends, offset)
+            yield replace(recording, sets=tuple(sets))
 
 
 def _between(samples: Samples, begins: float | None, ends: float | None) -> Samples:

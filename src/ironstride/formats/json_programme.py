@@ -50,6 +50,7 @@ REST: Final = Span(least=0, most=3_600, unit="seconds")
 CONTACTS: Final = Span(least=0, most=10_000, unit="contacts")
 PERCENT: Final = Span(least=0, most=100, unit="%")
 RESERVE: Final = Span(least=0, most=10, unit="repetitions")
+TEST_RESERVE: Final = Span(least=1, most=10, unit="repetitions")
 MASS: Final = Span(least=0, most=999.999, unit="kg")
 POINTS: Final = Span(least=0, most=999_999_999_999, unit="points")
 SESSION_MINUTES: Final = Span(least=1, most=600, unit="minutes")
@@ -172,6 +173,7 @@ def _prescription(p: Prescription) -> dict[str, Any]:
         rest_s=p.rest_s,
         contacts=p.contacts,
         reasons=list(p.reasons),
+        test_leaves=p.test_leaves,
     )
 
 
@@ -329,7 +331,7 @@ def _read_session(here: Place) -> Session:
 def _read_prescription(here: Place) -> Prescription:
     row = here.fields(
         *("exercise", "role", "sets", "per_side", "load", "rest_s", "contacts", "reasons"),
-        optional=("reps", "seconds", "metres", "hold_s"),
+        optional=("reps", "seconds", "metres", "hold_s", "test_leaves"),
     )
     return here.make(
         Prescription,
@@ -345,6 +347,7 @@ def _read_prescription(here: Place) -> Prescription:
         rest_s=row["rest_s"].whole(REST),
         contacts=row["contacts"].whole(CONTACTS),
         reasons=_texts(row["reasons"]),
+        test_leaves=_whole_if_there(row, "test_leaves", TEST_RESERVE),
     )
 
 

@@ -58,6 +58,11 @@ GLOSSARY: Final = (
     ("[1 4]", "Rules that the line rests on; the last pages explain them."),
 )
 
+TEST_WORDS: Final = (
+    "The last set goes on for as many good repetitions as leave so many in reserve, never to failure. "
+    "Write it down: it tells how strong you are, and sets the next loads."
+)
+
 NOT_MEDICAL: Final = (
     "This is training advice, not medical advice. If something hurts that did not hurt before, or "
     "if a clinician has asked you to be careful, talk to one before you go on."
@@ -139,7 +144,7 @@ class _Booklet:
                 }
                 for race in sorted(programme.athlete.races, key=lambda race: race.day)
             ],
-            "glossary": GLOSSARY,
+            "glossary": [*GLOSSARY, *([("Test", TEST_WORDS)] if self.has_tests() else [])],
             "warnings": [
                 {"message": inert(warning.message), "reasons": self.numbers([warning.rule])}
                 for warning in programme.warnings
@@ -203,6 +208,10 @@ class _Booklet:
                 "days": words.days_in_words(phase.start, phase.end),
                 "purpose": PURPOSES[phase.name],
             }
+
+    def has_tests(self) -> bool:
+        every = (p for session in self.programme.sessions for p in session.exercises)
+        return any(p.test_leaves is not None for p in every)
 
     # A week
 
@@ -289,7 +298,7 @@ class _Booklet:
         return {
             "name": words.exercise_name(p.exercise, self.catalogue),
             "target": target,
-            "target_note": ", ".join(filter(None, (sides.strip(), contacts))),
+            "target_note": ", ".join(filter(None, (sides.strip(), contacts, _test(p)))),
             "load": load,
             "load_note": note,
             "rest": words.rest_in_words(p.rest_s) if p.rest_s else "",
@@ -351,6 +360,10 @@ class _Booklet:
                 "url": None if url is None else inert(url),
                 "linked": url is not None and url.startswith("https://"),
             }
+
+
+def _test(p: Prescription) -> str:
+    return "" if p.test_leaves is None else f"test: last set to {p.test_leaves} in reserve"
 
 
 def _summary(week: Week) -> list[str]:

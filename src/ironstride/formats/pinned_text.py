@@ -54,6 +54,7 @@ CLAUSE: Final = re.compile(
     rf"(?:(?P<side>/ ?side|each side)|@ ?(?P<percent>\d{{1,3}}) ?%(?: 1RM)?"
     rf"|@ ?(?P<kg>{NUMBER}) ?kg|@ ?(?P<lb>{NUMBER}) ?lb"
     r"|rir ?(?P<rir>\d{1,2})|(?P<reserve>\d{1,2}) in reserve"
+    r"|test (?P<test>[1-9])(?: left)?"
     r"|rest (?P<minutes>\d{1,2}) min(?: (?P<odd>\d{1,2}) s)?|rest (?P<seconds>\d{1,4})(?: ?s)?)"
     r"(?=$|[ ,@])",
     re.ASCII | re.IGNORECASE,
@@ -141,6 +142,7 @@ def _written_exercise(p: Prescription) -> str:
         "" if p.load.percent_1rm is None else f"@{p.load.percent_1rm}%",
         "" if p.load.rir is None else f"rir{p.load.rir}",
         f"rest {p.rest_s}",
+        "" if p.test_leaves is None else f"test {p.test_leaves}",
     )
     return " ".join(filter(None, parts))
 
@@ -317,6 +319,8 @@ def exercise_of(text: str, catalogue: Catalogue, *, role: Role | None = None) ->
         rest_s=_rest_s(clauses),
     )
     line = prescribed(told, catalogue.policy)
+    if "test" in clauses:
+        line = replace(line, test_leaves=int(clauses["test"]))
     _check(line, exercise)
     return line
 

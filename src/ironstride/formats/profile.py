@@ -20,10 +20,12 @@ from ironstride.core.athlete import (
 )
 from ironstride.core.calendar import Weekday
 from ironstride.core.catalogue import Catalogue
+from ironstride.core.rack import Rack
 from ironstride.core.run import Race, RacePriority
 from ironstride.core.spelling import did_you_mean
 from ironstride.core.units import POUND_IN_KG, RIR, Kilograms, MassUnit, Reps
 from ironstride.formats.faults import Fault, FaultyFileError, spoken_list
+from ironstride.formats.profile_rack import read_rack
 from ironstride.formats.profile_terms import (
     BIRTH_YEAR,
     DEFAULT_START,
@@ -89,7 +91,7 @@ def _athlete(door: Table, catalogue: Catalogue) -> Athlete | None:
     person.require("birth_year", f"the year, {BIRTH_YEAR}")
     person.require("lifting_experience", spoken_list(f'"{word}"' for word in LiftingExperience))
     person.close()
-    places = _places(door.table("places"), catalogue)
+    places, racks = _places(door.table("places"), catalogue, units)
     offers = _offers(door.table("availability"), places)
     races, habit = _races(door), _habit(door.table("running"))
     lifts = _lifts(door.table("strength"), catalogue)
@@ -110,13 +112,16 @@ def _athlete(door: Table, catalogue: Catalogue) -> Athlete | None:
         races=races,
         habit=habit,
         lifts=lifts,
+        racks=racks,
         health=health,
         preferences=preferences,
     )
 
 
-def _places(table: Table, catalogue: Catalogue) -> dict[str, frozenset[str]]:
-    places = {}
+def _places(
+    table: Table, catalogue: Catalogue, units: MassUnit | None
+) -> tuple[dict[str, frozenset[str]], dict[str, Rack]]:
+    places, racks = {}, {}
     for name in table.content:
         fault = place_name_fault(name)
         if fault is not None:
@@ -124,9 +129,12 @@ def _places(table: Table, catalogue: Catalogue) -> dict[str, frozenset[str]]:
         place = table.table(name)
         equipment = place.known("equipment", catalogue.equipment, "equipment")
         place.require("equipment", 'a list, as ["mat", "dumbbell"]; [] where there is none')
+        if "rack" in place.content:
+            racks[name] = read_rack(place.table("rack"), equipment or (), units)
+        place.asked.add("rack")
         place.close()
         places[name] = equipment or frozenset()
-    return places
+    return places, racks
 
 
 def _offers(table: Table, places: Mapping[str, frozenset[str]]) -> dict[Weekday, Offer]:

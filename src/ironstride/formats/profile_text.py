@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ironstride.core.athlete import Athlete, HabitualRun, Health, Offer, Preferences
 from ironstride.core.calendar import Weekday
+from ironstride.core.rack import Rack
 from ironstride.core.run import Race
 from ironstride.core.units import POUND_IN_KG, Kilograms, MassUnit
+from ironstride.formats.profile_rack import ABOUT_RACKS, write_rack
 from ironstride.formats.profile_terms import COMPLAINTS, CONCERNS, DEFAULT_START, LIFT_LB
 
 HEADING: Final = """\
@@ -63,7 +65,7 @@ def write_profile(athlete: Athlete) -> str:
         HEADING,
         _about_athlete(athlete),
         *([_about_race(race) for race in athlete.races] or [ABOUT_RACES]),
-        ABOUT_PLACES + "\n\n".join(_about_place(*place) for place in athlete.places.items()),
+        ABOUT_PLACES + "\n\n".join(_about_places(athlete)),
         ABOUT_DAYS + "\n\n".join(_about_offer(day, offer) for day, offer in athlete.offers.items()),
         "[running]\n" + ABOUT_RUNNING + _about_habit(athlete.habit),
         "[strength.lifts]\n" + ABOUT_LIFTS + _about_lifts(athlete),
@@ -104,8 +106,16 @@ def _about_race(race: Race) -> str:
     return "\n".join(lines)
 
 
-def _about_place(name: str, equipment: Iterable[str]) -> str:
-    return f"[places.{_key(name)}]\nequipment = [{_quoted_list(equipment)}]"
+def _about_places(athlete: Athlete) -> Iterator[str]:
+    for name, equipment in athlete.places.items():
+        yield _about_place(name, equipment, athlete.racks.get(name))
+    if not athlete.racks:
+        yield ABOUT_RACKS
+
+
+def _about_place(name: str, equipment: Iterable[str], rack: Rack | None) -> str:
+    lines = [f"[places.{_key(name)}]", f"equipment = [{_quoted_list(equipment)}]"]
+    return "\n".join([*lines, *([] if rack is None else write_rack(_key(name), rack))])
 
 
 def _about_offer(day: Weekday, offer: Offer) -> str:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ironstride.core.errors import IronstrideError
 from ironstride.core.run import RecordedRun
+from ironstride.formats.lifting_row import LiftingRow
 
 RUNNING: Final = "running"
 UNKNOWN_SPORT: Final = "unknown"
@@ -57,11 +58,15 @@ class Streams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
-    """One activity, of whatever sport, with a sentence for each thing that was cut or doubted."""
+    """One activity, of whatever sport, with a sentence for each thing that was cut or doubted.
+
+    `sets` are those of a strength session, each at the moment when it was done.
+    """
 
     run: RecordedRun
     sport: str
     streams: Streams | None = None
+    sets: tuple[LiftingRow, ...] = ()
     cautions: tuple[str, ...] = ()
 
     @property

@@ -38,7 +38,8 @@ EXERCISE: Final = (
     rf"(?:, (?P<contacts>{COUNT}) contacts?)?"
     rf"(?:, rest(?: (?P<rest_min>{COUNT}) min)?(?: (?P<rest_s>{COUNT}) s)?)?"
     rf"(?:, find a weight that leaves (?P<to_find>{COUNT}) in reserve"
-    rf"(?: \((?P<about>{COUNT}) % 1RM\))?)?{REASONS}"
+    rf"(?: \((?P<about>{COUNT}) % 1RM\))?)?"
+    rf"(?:, test: last set as many good ones as leave (?P<test_leaves>{COUNT}) in reserve)?{REASONS}"
 )
 
 KINDS: Final = {said: kind.value for kind, said in words.KINDS.items()}
@@ -195,7 +196,7 @@ def _read_role(line: Line, names: _Names) -> Iterator[Place]:
 def _read_exercise(line: Line, role: str, shared: list[str], names: _Names) -> Place:
     said = line.match(EXERCISE, like="Back squat  3 x 5 @ 80 kg, 2 in reserve, rest 3 min  [2 7]")
     counted: dict[str, Any] = {
-        key: int(said[key]) for key in ("seconds", "metres", "hold_s") if said[key]
+        key: int(said[key]) for key in ("seconds", "metres", "hold_s", "test_leaves") if said[key]
     }
     if said["low"]:
         counted["reps"] = [int(said["low"]), int(said["high"] or said["low"])]

@@ -72,6 +72,16 @@ class Table:
         value: float | None = self.value(key, (int, float), f"a number, {span}")
         return None if value is None or self._is_outside(key, value, span) else float(value)
 
+    def numbers(self, key: str, span: Span) -> tuple[float, ...] | None:
+        """Take a list of numbers within a span; a fault names the entry, as `plates[2]`."""
+        value = self.value(key, (list,), f"a list of numbers, {span}, in square brackets")
+        if value is None:
+            return None
+        held = {f"{key}[{n}]": entry for n, entry in enumerate(value, start=1)}
+        entries = Table(held, self.place, self.faults)
+        found = [entries.number(place, span) for place in held]
+        return tuple(number for number in found if number is not None)
+
     def _is_outside(self, key: str, value: float, span: Span) -> bool:
         fault = span.fault(value)
         if fault is not None:

@@ -69,6 +69,9 @@ VERIFICATIONS: Final[Mapping[Verification, str]] = MappingProxyType(
 )
 
 MassWords = Callable[[Kilograms], str]
+Beneath = Mapping[str, Sequence[str]]
+"""Lines to stand under the working sets of exercises, by their ids."""
+NOTHING: Final[Beneath] = MappingProxyType({})
 
 
 # Letters and numbers ---------------------------------------------------------------------
@@ -220,8 +223,18 @@ def prescription_in_words(
         count(p.contacts, "contact") if p.contacts else "",
         f"rest {rest_in_words(p.rest_s)}" if p.rest_s else "",
         load if is_to_find else "",
+        "" if p.test_leaves is None else last_set_in_words(p.test_leaves),
     )
     return ", ".join(filter(None, parts))
+
+
+def last_set_in_words(leaves: int) -> str:
+    """Say how far the last set goes where it is a test.
+
+    >>> last_set_in_words(1)
+    'test: last set as many good ones as leave 1 in reserve'
+    """
+    return f"test: last set as many good ones as leave {leaves} in reserve"
 
 
 def row_in_words(group: Sequence[Prescription], *, masses: MassWords, takes_weight: bool) -> str:
@@ -401,13 +414,18 @@ def _about(session: Session) -> str:
     return f"{inert(session.intent)} ({minutes_in_words(session.minutes)}, {place})"
 
 
-def session_view(session: Session, programme: Programme, catalogue: Catalogue) -> str:
-    """Show one session: each exercise on a line, by role, and the rules behind it."""
+def session_view(
+    session: Session, programme: Programme, catalogue: Catalogue, beneath: Beneath = NOTHING
+) -> str:
+    """Show one session: each exercise on a line, by role, and the rules behind it.
+
+    `beneath` gives lines that stand under the working sets of an exercise.
+    """
     start = f"{day_in_words(session.start.date())} {session.start:%H:%M}"
     return "\n".join(
         [
             f"{start}, {_about(session)}",
-            *exercise_lines(session, programme, catalogue),
+            *exercise_lines(session, programme, catalogue, beneath),
             *_why(session),
         ]
     )
@@ -423,13 +441,18 @@ def _why(session: Session) -> list[str]:
     )
 
 
-def exercise_lines(session: Session, programme: Programme, catalogue: Catalogue) -> Iterator[str]:
+def exercise_lines(
+    session: Session, programme: Programme, catalogue: Catalogue, beneath: Beneath = NOTHING
+) -> Iterator[str]:
     """Write a session's exercises in columns, under the names of their roles."""
     rows = list(exercise_rows(session, programme, catalogue))
+    ids = [group[0].exercise for _, group in grouped(session.exercises)]
     width = max((len(name) for _, name, _ in rows), default=0)
-    for role, members in groupby(rows, key=lambda row: row[0]):
+    for role, members in groupby(zip(rows, ids, strict=True), key=lambda row: row[0][0]):
         yield f"  {role.value.capitalize()}"
-        yield from (f"    {name:<{width}}  {words}" for _, name, words in members)
+        for (_, name, words), exercise in members:
+            yield f"    {name:<{width}}  {words}"
+            yield from beneath.get(exercise, ()) if role.is_hard else ()
 
 
 def exercise_rows(

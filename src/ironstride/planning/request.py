@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 from ironstride.core.athlete import Athlete, HabitualRun, Offer
 from ironstride.core.calendar import WEEK, Weekday, at, monday_of
 from ironstride.core.catalogue import Catalogue
+from ironstride.core.estimate import LiftEstimate
 from ironstride.core.pinned import Pinned
 from ironstride.core.policy import Policy
 from ironstride.core.programme import Programme
@@ -74,8 +75,9 @@ class Request:
 
     `habit` is the running week; `own_runs` are the athlete's own plan and replace the
     habit between their first and their last day. `run_days` and `day_offers` say what
-    holds on single days instead (no runs, no offer: an empty tuple, None). `waived` names
-    hard rules that are not asked for, to find out which of them collide.
+    holds on single days instead (no runs, no offer: an empty tuple, None). `strength` is what
+    the log says of each lift, by exercise; empty where nothing was logged. `waived` names hard
+    rules that are not asked for, to find out which of them collide.
     """
 
     athlete: Athlete
@@ -85,9 +87,11 @@ class Request:
     seed: int
     catalogue: Catalogue
     history: tuple[RecordedRun, ...] = ()
+    strength: Mapping[str, LiftEstimate] = field(default_factory=dict)
     run_days: Mapping[date, tuple[PlannedRun, ...]] = field(default_factory=dict)
     day_offers: Mapping[date, Offer | None] = field(default_factory=dict)
     time_off: tuple[TimeOff, ...] = ()
+    eased: frozenset[date] = frozenset()  # Mondays of weeks that are to be light
     pins: tuple[Pinned, ...] = ()
     kept: Kept | None = None
     returns: tuple[date, ...] = ()  # days on which lifting comes back after a lay-off

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Self
+from uuid import UUID
 
 from django.db import connections, transaction
+from django.db.models import Count
 
 from ironstride.core.event import Event, EventKind
 from ironstride.core.run import RecordedRun
@@ -63,12 +66,26 @@ class Store:
             for one in told:
                 self._record(one)
 
-    def events(self, kind: EventKind | None = None) -> tuple[Event, ...]:
-        """Read the events in the order they were told."""
+    def events(self, *kinds: EventKind, since: datetime | None = None) -> tuple[Event, ...]:
+        """Read the events in the order they were told: of some kinds, of a moment or later."""
         with self._reading():
             rows = EventRow.objects.using(self.alias).order_by("position")
-            chosen = rows if kind is None else rows.filter(kind=kind)
-            return tuple(_event(row) for row in chosen.iterator())
+            chosen = rows.filter(kind__in=kinds) if kinds else rows
+            recent = chosen if since is None else chosen.filter(at__gte=since)
+            return tuple(_event(row) for row in recent.iterator())
+
+    def ids(self, kind: EventKind) -> frozenset[UUID]:
+        """Read which events of a kind there are, without reading them."""
+        with self._reading():
+            rows = EventRow.objects.using(self.alias).filter(kind=kind)
+            return frozenset(rows.values_list("id", flat=True))
+
+    def set_names(self) -> dict[str, int]:
+        """Read the names that sets were told under, and how many sets carry each."""
+        with self._reading():
+            rows = EventRow.objects.using(self.alias).filter(kind=EventKind.SET_DONE)
+            named = rows.order_by().values_list("payload__exercise")
+            return dict(named.annotate(count=Count("position")))
 
     def copies(self) -> tuple[Copy, ...]:
         """Read every recording, two of one run among them."""

@@ -22,6 +22,7 @@ from ironstride.planning.changes.changed_days import (
     Away,
     DayGone,
     DayOffered,
+    EasedWeek,
     FailedWeek,
     FewerMinutes,
     OffTraining,
@@ -35,6 +36,7 @@ __all__ = [
     "Change",
     "DayGone",
     "DayOffered",
+    "EasedWeek",
     "FailedWeek",
     "FewerMinutes",
     "NoLongerSore",
@@ -60,6 +62,7 @@ Change: TypeAlias = (
     | DayOffered
     | Away
     | OffTraining
+    | EasedWeek
     | FailedWeek
     | RaceAdded
     | RaceMoved

@@ -8,7 +8,7 @@ from datetime import date
 
 from ironstride.core.athlete import Offer
 from ironstride.core.calendar import WEEK, Weekday, monday_of
-from ironstride.core.programme import PhaseName, Session, Week
+from ironstride.core.programme import Session, Week
 from ironstride.planning.changes.change_asks import (
     days_between,
     first_open_day,
@@ -22,6 +22,7 @@ from ironstride.planning.changes.change_asks import (
     under_way,
 )
 from ironstride.planning.request import Kept, Request, TimeOff
+from ironstride.planning.season.light_weeks import RESTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,35 @@ class OffTraining:
 
 
 @dataclass(frozen=True, slots=True)
+class EasedWeek:
+    """A week that is to be light: about half the sets at nearly the load."""
+
+    monday: date
+
+    def __post_init__(self) -> None:
+        _refuse_other_weekdays(self.monday)
+
+    @property
+    def sentence(self) -> str:
+        """Say it in plain words."""
+        return f"The week of {named(self.monday)} is to be a light one."
+
+    def apply(self, request: Request) -> Request:
+        """Ask for a light week, which has not begun and is not eased already."""
+        refuse_outside(self.monday, request)
+        refuse_over(self.monday, request)
+        weeks = [w for w in under_way(request).programme.weeks if w.start == self.monday]
+        if weeks and (weeks[0].is_light or weeks[0].phase in RESTING):
+            raise ValueError(f"the week of {named(self.monday)} is an easy one already")
+        return replace(request, eased=request.eased | {self.monday})
+
+
+def _refuse_other_weekdays(monday: date) -> None:
+    if monday != monday_of(monday):
+        raise ValueError(f"{named(monday)} is no Monday; its week begins on {monday_of(monday)}")
+
+
+@dataclass(frozen=True, slots=True)
 class FailedWeek:
     """A week whose sets were too hard, or that was not done.
 
@@ -204,10 +234,7 @@ class FailedWeek:
     monday: date
 
     def __post_init__(self) -> None:
-        if self.monday != monday_of(self.monday):
-            raise ValueError(
-                f"{named(self.monday)} is no Monday; its week begins on {monday_of(self.monday)}"
-            )
+        _refuse_other_weekdays(self.monday)
 
     @property
     def sentence(self) -> str:
@@ -236,7 +263,7 @@ class FailedWeek:
 
 def _no_longer_than(week: Week, request: Request) -> dict[date, Offer | None]:
     """Cut the offers of the week after to the longest session of this one."""
-    if week.is_light or week.phase in (PhaseName.TAPER, PhaseName.RECOVERY):
+    if week.is_light or week.phase in RESTING:
         return {}
     longest = max(10, *(session.minutes for session in week.sessions))
     return {

@@ -24,6 +24,7 @@ class Amendments:
 
     day_offers: Mapping[date, Offer | None] = field(default_factory=dict)
     time_off: tuple[TimeOff, ...] = ()
+    eased: frozenset[date] = frozenset()
     races: Mapping[date, Race | None] = field(default_factory=dict)
     sore: frozenset[str] = frozenset()
     healed: frozenset[str] = frozenset()
@@ -53,6 +54,7 @@ def amendments_to(profile: Athlete, request: Request) -> Amendments:
     return Amendments(
         day_offers={**request.day_offers, **dict.fromkeys(sorted(missed))},
         time_off=request.time_off,
+        eased=request.eased,
         races={day: now.get(day) for day in changed},
         sore=sore - before,
         healed=before - sore,
@@ -97,6 +99,7 @@ def request_under_way(
         run_days=_run_days(programme, habit, {*_days_of(now.races), *_run_on(races)}),
         day_offers=told.day_offers,
         time_off=told.time_off,
+        eased=told.eased,
         kept=Kept(programme=programme, today=today),
     )
 

@@ -24,6 +24,7 @@ class Done:
     week: Outline
     hard_sets: int
     contacts: int
+    tests: int = 0
 
     @property
     def is_loading(self) -> bool:
@@ -35,7 +36,8 @@ class Done:
 def done_in(week: Outline, sessions: Sequence[Session]) -> Done:
     """Count what a week's sessions come to."""
     contacts = sum(session.contacts for session in sessions)
-    return Done(week, sum(session.hard_sets for session in sessions), contacts)
+    tests = sum(p.test_leaves is not None for session in sessions for p in session.exercises)
+    return Done(week, sum(session.hard_sets for session in sessions), contacts, tests)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from ironstride.planning.dose.budget import (
 )
 from ironstride.planning.dose.prescribe import sessions
 from ironstride.planning.dose.reuse import reused
+from ironstride.planning.dose.strength_tests import wants_tests
 from ironstride.planning.season.outline import Outline
 from ironstride.planning.tiers import Tiers
 from ironstride.planning.week.beside import beside
@@ -172,7 +173,7 @@ def _written(
     contacts = contact_budget(
         week, state.past, jumping, request, standing=sum(s.contacts for s in fixed)
     )
-    return sessions(fitted, week, contacts)
+    return sessions(fitted, week, contacts, tests=wants_tests(week, state.past, request))
 
 
 def _in_order(*held: Session) -> tuple[Session, ...]:

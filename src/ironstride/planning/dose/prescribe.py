@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ironstride.core.exercise import Exercise, RepRange
+from ironstride.core.exercise import RepRange
 from ironstride.core.programme import Load, PhaseName, Prescription, Role, Session
-from ironstride.core.units import RIR, Kilograms, Reps
 from ironstride.planning.days.obstacles import Slot
 from ironstride.planning.dose.budget import contact_cap
+from ironstride.planning.dose.load import ramp_load, working_load
+from ironstride.planning.dose.strength_tests import with_test
 from ironstride.planning.season.outline import Outline
 from ironstride.planning.week.draft import Draft, Frame, Style
-from ironstride.planning.week.work import Piece, Work, seconds_of
-from ironstride.strength.one_rep_max import one_rep_max, share_of_one_rep_max
-from ironstride.strength.plates import at_most, lightest
+from ironstride.planning.week.work import Piece, seconds_of
 
 INTENTS: Final = {
     PhaseName.ADAPTATION: "Strength foundation",
@@ -29,8 +28,26 @@ INTENTS: Final = {
 SUPPORT_INTENT: Final = "Support strength, easy on the legs"
 
 
-def sessions(draft: Draft, week: Outline, contacts_each: int) -> tuple[Session, ...]:
-    """Write the week's sessions out."""
+def sessions(
+    draft: Draft, week: Outline, contacts_each: int, *, tests: bool = False
+) -> tuple[Session, ...]:
+    """Write the week's sessions out; with `tests` each may test one of its main lifts."""
+    written = _sessions(draft, week, contacts_each)
+    return _with_tests(written, draft, week) if tests else written
+
+
+def _with_tests(written: Sequence[Session], draft: Draft, week: Outline) -> tuple[Session, ...]:
+    request = draft.frame.request
+    minutes = {slot.start: slot.minutes for slot in draft.slots}
+    done: list[Session] = []
+    for session in written:
+        tested = {p.exercise for s in done for p in s.exercises if p.test_leaves is not None}
+        offered = minutes[session.start]
+        done.append(with_test(session, week, request, tested=tested, minutes=offered))
+    return tuple(done)
+
+
+def _sessions(draft: Draft, week: Outline, contacts_each: int) -> tuple[Session, ...]:
     return tuple(
         _session(slot, pieces, week, draft.frame, contacts_each)
         for slot, pieces in zip(draft.slots, draft.pieces, strict=True)
@@ -50,7 +67,9 @@ def _session(
         intent=_intent(slot, week, frame),
         place=slot.place,
         reasons=tuple(session_reasons(slot, week, frame)),
-        exercises=tuple(p for piece in kept for p in _prescriptions(piece, week, frame)),
+        exercises=tuple(
+            p for piece in kept for p in _prescriptions(piece, week, frame, slot.place)
+        ),
     )
 
 
@@ -111,9 +130,9 @@ def _with_reps(piece: Piece, reps: int) -> Piece:
     return replace(piece, work=replace(piece.work, reps=RepRange(reps, reps)))
 
 
-def _prescriptions(piece: Piece, week: Outline, frame: Frame) -> Iterator[Prescription]:
+def _prescriptions(piece: Piece, week: Outline, frame: Frame, place: str) -> Iterator[Prescription]:
     if piece.is_heavy:
-        yield from _ramp(piece, frame)
+        yield from _ramp(piece, frame, place)
     work = piece.work
     contacts = piece.exercise.contacts_per_rep * (work.reps.high if work.reps else 0)
     yield Prescription(
@@ -124,7 +143,7 @@ def _prescriptions(piece: Piece, week: Outline, frame: Frame) -> Iterator[Prescr
         seconds=work.seconds,
         per_side=piece.exercise.is_per_side,
         load=Load(
-            kg=_mass(piece.exercise, _share(work), frame),
+            kg=working_load(piece.exercise, work, frame, place),
             percent_1rm=work.percent_1rm,
             rir=None if work.rir is None else int(work.rir),
         ),
@@ -134,12 +153,11 @@ def _prescriptions(piece: Piece, week: Outline, frame: Frame) -> Iterator[Prescr
     )
 
 
-def _ramp(piece: Piece, frame: Frame) -> Iterator[Prescription]:
+def _ramp(piece: Piece, frame: Frame, place: str) -> Iterator[Prescription]:
     """Rise to the working weight in a few sets that cost nothing.   [warm-up: review]"""
     dose = frame.request.policy.dose
     working = piece.work.percent_1rm or 0
     for share, reps in zip(dose.ramp_percent_of_load, dose.ramp_reps, strict=True):
-        percent = round(working * share / 100)
         yield Prescription(
             exercise=piece.exercise.id,
             role=Role.WARM_UP,
@@ -147,40 +165,12 @@ def _ramp(piece: Piece, frame: Frame) -> Iterator[Prescription]:
             reps=RepRange(reps, reps),
             per_side=piece.exercise.is_per_side,
             load=Load(
-                kg=_mass(piece.exercise, percent / 100, frame, is_ramp=True), percent_1rm=percent
+                kg=ramp_load(piece.exercise, piece.work, share / 100, frame, place),
+                percent_1rm=round(working * share / 100),
             ),
             rest_s=dose.ramp_rest_s,
             reasons=("warm-up",),
         )
-
-
-def _share(work: Work) -> float | None:
-    """Say which share of 1RM the work means: by its repetitions where the line reaches."""
-    if work.percent_1rm is None or work.reps is None or work.rir is None:
-        return None
-    by_reps = share_of_one_rep_max(Reps(work.reps.high), RIR(work.rir))
-    return work.percent_1rm / 100 if by_reps is None else by_reps
-
-
-def _mass(
-    exercise: Exercise, share: float | None, frame: Frame, *, is_ramp: bool = False
-) -> Kilograms | None:
-    """Turn a share of 1RM into a load at hand; None where strength is not known.
-
-    A ramp begins with the bare bar at least; a working weight below it is to be found.
-    """
-    known = frame.request.athlete.lifts.get(exercise.id)
-    if known is None or share is None or not exercise.load_type.is_weight:
-        return None
-    best = one_rep_max(known.load, known.reps, known.rir)
-    if best is None:
-        return None
-    unit = frame.request.athlete.units
-    mass = at_most(best * share, exercise.load_type, unit)
-    bar = lightest(exercise.load_type, unit)
-    if mass >= bar:
-        return mass
-    return bar if is_ramp and bar < best else None
 
 
 def _piece_reasons(piece: Piece, week: Outline, frame: Frame) -> Iterator[str]:

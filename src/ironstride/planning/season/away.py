@@ -27,17 +27,17 @@ def joined(request: Request) -> tuple[TimeOff, ...]:
 
 
 def eased_weeks(request: Request) -> frozenset[date]:
-    """Name by their Mondays the weeks that days off make light.
+    """Name by their Mondays the weeks that are light because somebody asks, or days off do.
 
-    Those that lose days they would lift on, and the one in which lifting begins again after
-    an illness.                                                     [light-weeks: consensus]
+    Days off ease the weeks that lose days they would lift on, and the one in which lifting
+    begins again after an illness.                                  [light-weeks: consensus]
     """
     if not request.time_off:
-        return frozenset()
+        return request.eased
     well = replace(request, time_off=())
     short = {week for week in _touched(request) if _best(week, request) < _best(week, well)}
     after_illness = {monday_of(off.last + DAY) for off in request.time_off if off.is_ill}
-    return frozenset(short | after_illness)
+    return frozenset(request.eased | short | after_illness)
 
 
 def _touched(request: Request) -> Iterator[date]:

@@ -1,0 +1,61 @@
+"""Today: the next session of a programme meets the log and the weights that stand there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ironstride.app.estimate import trained_in
+from ironstride.app.plan import read_athlete
+from ironstride.catalogue.load import load
+from ironstride.core.athlete import Athlete
+from ironstride.core.programme import Programme, Session
+from ironstride.planning.dose.today import LiftToday, Trained, lifts_today, tired_in
+from ironstride.strength.progression import Tired
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The lifts of a session as the log sees them, and what asks for a light week.
+
+    Both are empty where nothing was logged.
+    """
+
+    lifts: tuple[LiftToday, ...] = ()
+    tired: Tired | None = None
+
+
+def today(session: Session, programme: Programme, *, profile: Path, folder: Path | None) -> Today:
+    """Look a session's loads up in the log.
+
+    Without a profile there are the usual weights, and the programme itself tells the rest.
+
+    Raises:
+        IronstrideError: the profile says something that cannot be.
+    """
+    athlete = read_athlete(profile) if profile.exists() else _stranger(programme)
+    log = trained_in(folder, athlete, day=session.start.date())
+    return Today() if log is None else told_by(log, session, programme, athlete)
+
+
+def told_by(log: Trained, session: Session, programme: Programme, athlete: Athlete) -> Today:
+    """Say what a log tells of a session."""
+    catalogue = load()
+    weeks = (week for week in programme.weeks if session in week.sessions)
+    week = next(weeks, None)
+    return Today(
+        lifts=lifts_today(session, programme, athlete, catalogue, log),
+        tired=None if week is None else tired_in(week, programme, athlete, catalogue, log),
+    )
+
+
+def _stranger(programme: Programme) -> Athlete:
+    """Take from the programme what it knows of its athlete."""
+    subject = programme.athlete
+    return Athlete(
+        birth_year=subject.birth_year,
+        lifting_experience=subject.lifting_experience,
+        units=subject.units,
+        offers={},
+        places={},
+    )

@@ -1,0 +1,120 @@
+"""What was told to the training log as events, and back.
+
+The id that a client made is the event's id, so that telling it again adds nothing. Where the
+client made none, the id is made from what is said. The payload names the fields as
+`core/log.py` does, without the id and the moment, which the event itself holds: masses in
+kilograms, days as 2027-03-14, and nothing that has its usual value.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final, get_type_hints
+from uuid import UUID, uuid5
+
+from cattrs.preconf.json import make_converter
+
+from ironstride.core.event import Event, EventKind
+from ironstride.core.log import (
+    CORRECTABLE,
+    WITHDRAWN,
+    Entry,
+    EntryWithdrawn,
+    PainScore,
+    Readiness,
+    SessionFinished,
+    SessionSkipped,
+    SessionStarted,
+    SetCorrection,
+    SetDone,
+)
+from ironstride.core.units import RIR, Kilograms, Reps
+from ironstride.store.activity_events import IRONSTRIDE, storable
+
+KINDS: Final[Mapping[type[Entry], EventKind]] = {
+    SetDone: EventKind.SET_DONE,
+    SetCorrection: EventKind.SET_CORRECTED,
+    SessionStarted: EventKind.SESSION_STARTED,
+    SessionFinished: EventKind.SESSION_FINISHED,
+    SessionSkipped: EventKind.SESSION_SKIPPED,
+    PainScore: EventKind.PAIN_SCORED,
+    Readiness: EventKind.READINESS_TOLD,
+    EntryWithdrawn: EventKind.ENTRY_WITHDRAWN,
+}
+_ENTRIES: Final = {kind: entry for entry, kind in KINDS.items()}
+
+_converter = make_converter(omit_if_default=True, forbid_extra_keys=False)
+_converter.register_unstructure_hook(date, date.isoformat)
+_converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+_converter.register_unstructure_hook(UUID, str)
+_converter.register_structure_hook(UUID, lambda text, _: UUID(str(text)))
+_converter.register_unstructure_hook(Kilograms, lambda mass: mass.value)
+_converter.register_structure_hook(Kilograms, lambda number, _: Kilograms(number))
+_converter.register_unstructure_hook(Reps, lambda reps: reps.count)
+_converter.register_structure_hook(Reps, lambda number, _: Reps(int(number)))
+_converter.register_unstructure_hook(RIR, lambda rir: rir.count)
+_converter.register_structure_hook(RIR, lambda number, _: RIR(float(number)))
+
+_FIELDS: Final = {**get_type_hints(SetDone), WITHDRAWN: bool}
+
+
+def told(entry: Entry, *, source: str) -> Event:
+    """Tell an entry of the log; `source` names the file, form or command that it came from."""
+    payload = _plain(entry)
+    kind, at = KINDS[type(entry)], entry.at
+    return Event(
+        id=entry.id or uuid5(IRONSTRIDE, _said(kind, at.isoformat(), payload)),
+        kind=kind,
+        at=at,
+        source=storable(source),
+        payload=payload,
+    )
+
+
+def entry_of(event: Event) -> Entry:
+    """Read the entry back, with the event's id as its own."""
+    if event.kind is EventKind.SET_CORRECTED:
+        return _correction_of(event)
+    told = {**event.payload, "id": event.id, "at": event.at.isoformat()}
+    entry: Entry = _converter.structure(told, _ENTRIES[event.kind])
+    return entry
+
+
+def _correction_of(event: Event) -> SetCorrection:
+    """Read a correction; a field that this version does not know is passed over."""
+    changes = {
+        name: _converter.structure(value, _FIELDS[name])
+        for name, value in event.payload["changes"].items()
+        if name in CORRECTABLE | {WITHDRAWN}
+    }
+    of = UUID(event.payload["set"])
+    return SetCorrection(id=event.id, set=of, at=event.at, changes=changes)
+
+
+def _plain(entry: Entry) -> dict[str, Any]:
+    told = _converter.unstructure(entry)
+    if isinstance(entry, SetCorrection):
+        told["changes"] = {name: _converter.unstructure(v) for name, v in entry.changes.items()}
+    return {name: _tidy(part) for name, part in told.items() if name not in ("id", "at")}
+
+
+def _tidy(value: Any) -> Any:
+    """Write numbers one way (2.0 is 2), and leave out what no database takes."""
+    match value:
+        case dict():
+            return {key: _tidy(part) for key, part in value.items()}
+        case float() if not math.isfinite(value):
+            return None
+        case float() if value.is_integer():
+            return int(value)
+        case str():
+            return storable(value)
+        case _:
+            return value
+
+
+def _said(*parts: object) -> str:
+    return json.dumps(parts, sort_keys=True, allow_nan=False)
