@@ -48,8 +48,8 @@ class Browser:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         patch.setenv("IRONSTRIDE_DATA", str(folder / "data"))
         patch.setenv("IRONSTRIDE_PROFILE", str(folder / "athlete.toml"))
+        self.now: datetime = NOON
         patch.setattr(clock, "now", lambda: self.now)
-        self.now = NOON
         self.folder = folder
         self.client = Client(headers={"host": "localhost"})
 

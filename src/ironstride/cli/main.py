@@ -23,6 +23,7 @@ from ironstride.cli import (
     progress,
     replan,
     sample,
+    serve,
     sources,
     today,
     undo,
@@ -50,6 +51,7 @@ cli.command("log")(log.log)
 cli.command("undo")(undo.undo)
 cli.command("history")(history.history)
 cli.command("progress")(progress.progress)
+cli.command("serve")(serve.serve)
 cli.command("replan")(replan.replan)
 cli.command("exercise")(exercise.exercise)
 cli.add_typer(motion.motion, name="motion")

@@ -1,0 +1,106 @@
+"""The library of exercises, with filters, and the page of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ironstride.app.plan import read_athlete
+from ironstride.catalogue.exercise_words import OUR_JUDGEMENT, doses, nature
+from ironstride.catalogue.find import (
+    PHASES,
+    NotInCatalogueError,
+    Wanted,
+    easier_than,
+    find,
+    harder_than,
+    matching,
+)
+from ironstride.catalogue.load import load
+from ironstride.core.catalogue import Catalogue
+from ironstride.core.exercise import Exercise, Pattern
+from ironstride.web.athlete import profile
+from ironstride.web.figures import alternative, motion_of
+
+NOTHING: Final = "nothing"
+
+
+@require_safe
+def show_exercises(request: HttpRequest) -> HttpResponse:
+    """List the exercises that fit what is asked for."""
+    places = _places()
+    asked = {
+        name: request.GET.get(name, "").strip()[:80]
+        for name in ("text", "pattern", "phase", "place", "barefoot")
+    }
+    wanted = Wanted(
+        text=asked["text"] or None,
+        pattern=asked["pattern"] if asked["pattern"] in list(Pattern) else None,
+        phase=asked["phase"] if asked["phase"] in list(PHASES) else None,
+        equipment=places.get(asked["place"]),
+        is_barefoot=bool(asked["barefoot"]),
+    )
+    found = matching(wanted, load())
+    parts = [
+        {"pattern": pattern, "exercises": [_row(row) for row in found if row.pattern is pattern]}
+        for pattern in dict.fromkeys(row.pattern for row in found)
+    ]
+    context = {
+        "parts": parts,
+        "count": len(found),
+        "asked": asked,
+        "patterns": list(Pattern),
+        "phases": PHASES,
+        "places": list(places),
+    }
+    return render(request, "exercises.html", context)
+
+
+def _places() -> Mapping[str, tuple[str, ...]]:
+    """Name what there may be to lift with: nothing, or what the profile has at each place."""
+    path = profile()
+    found: dict[str, tuple[str, ...]] = {NOTHING: ()}
+    if path.exists():
+        athlete = read_athlete(path)
+        found |= {place: tuple(athlete.equipment_at(place) - {"none"}) for place in athlete.places}
+    return found
+
+
+def _row(exercise: Exercise) -> dict[str, Any]:
+    return {
+        "id": exercise.id,
+        "name": exercise.name,
+        "needs": ", ".join(sorted(exercise.equipment - {"none"})) or "nothing",
+        "is_drawn": motion_of(exercise.id) is not None,
+    }
+
+
+@require_safe
+def show_exercise(request: HttpRequest, exercise: str) -> HttpResponse:
+    """Show one exercise: how, with what, how much, and what is easier or harder."""
+    catalogue = load()
+    try:
+        known = catalogue.exercises
+        found = find(known, exercise, noun="exercise", listing="the list of exercises")
+    except NotInCatalogueError as error:
+        raise Http404(str(error)) from error
+    motion = motion_of(found.id)
+    context = {
+        "exercise": found,
+        "facts": list(nature(found, catalogue)),
+        "doses": list(doses(found)),
+        "easier": _named(easier_than(found), catalogue),
+        "harder": _named(harder_than(found, catalogue.exercises), catalogue),
+        "motion": motion,
+        "picture": "" if motion is None else alternative(motion),
+        "judgement": OUR_JUDGEMENT,
+    }
+    return render(request, "exercise.html", context)
+
+
+def _named(ids: tuple[str, ...], catalogue: Catalogue) -> list[tuple[str, str]]:
+    return [(id_, catalogue.exercises[id_].name) for id_ in ids if id_ in catalogue.exercises]

@@ -1,0 +1,99 @@
+"""The server of the embedded mode: waitress, on this machine only."""
+
+from __future__ import annotations
+
+import ipaddress
+import signal
+from collections.abc import Callable
+from typing import Any, Final, NoReturn
+
+from django.core.wsgi import get_wsgi_application
+from waitress.server import create_server
+from whitenoise import WhiteNoise  # type: ignore[import-untyped] # it carries no types
+
+from ironstride.core.errors import IronstrideError
+from ironstride.web.assets import STATIC
+
+THREADS: Final = 4
+A_YEAR_S: Final = 31_536_000
+
+
+class CannotServeError(IronstrideError):
+    """The pages cannot be served at this address."""
+
+    def __init__(self, host: str, port: int, problem: str) -> None:
+        super().__init__(f"{host} port {port}: {problem}")
+        self.host, self.port, self.problem = host, port, problem
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether only programs on this machine can reach an address.
+
+    >>> is_this_machine("localhost"), is_this_machine("::1"), is_this_machine("0.0.0.0")
+    (True, True, False)
+    """
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_others(host: str, port: int) -> None:
+    """Make sure that nobody else can reach an address.
+
+    Raises:
+        CannotServeError: somebody might.
+    """
+    if not is_this_machine(host):
+        raise CannotServeError(
+            host,
+            port,
+            "others could reach it, and there is no login yet; serve on 127.0.0.1 or localhost",
+        )
+
+
+def serve(host: str, port: int, *, begun: Callable[[str], None]) -> None:
+    """Serve until told to stop (Ctrl+C, or SIGTERM); `begun` hears the address.
+
+    Requests that are under way are answered before it ends.
+
+    Raises:
+        CannotServeError: others could reach the address, or it cannot be had.
+    """
+    if not is_this_machine(host):
+        raise CannotServeError(
+            host,
+            port,
+            "others could reach it, and there is no login yet; serve on 127.0.0.1, or on localhost",
+        )
+    server = _listening(host, port)
+    signal.signal(signal.SIGTERM, _stop)
+    begun(f"http://{_in_address(host)}:{server.effective_port}/")
+    server.run()
+
+
+def _listening(host: str, port: int) -> Any:
+    try:
+        # One address only: localhost may be two, and waitress then forgets the port of one.
+        bound = "127.0.0.1" if host == "localhost" else host
+        return create_server(application(), host=bound, port=port, threads=THREADS, ident=None)
+    except OSError as error:
+        problem = f"it cannot be had ({error.strerror}); another program may use it, try --port 0"
+        raise CannotServeError(host, port, problem) from error
+
+
+def application() -> WhiteNoise:
+    """Give the pages, with the files beside them."""
+    return WhiteNoise(
+        get_wsgi_application(), root=STATIC, prefix="static/", max_age=A_YEAR_S, charset="utf-8"
+    )
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _stop(*_: object) -> NoReturn:
+    raise SystemExit(3)

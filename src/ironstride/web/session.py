@@ -1,0 +1,282 @@
+"""The session page: one exercise at a time, a good set in one tap."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+from urllib.parse import urlencode
+from uuid import UUID, uuid4, uuid5
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ironstride.app import floor
+from ironstride.app.floor import Floor, Station
+from ironstride.app.log import Desk, Moment
+from ironstride.core.log import (
+    PainMoment,
+    PainScore,
+    SessionFinished,
+    SetCorrection,
+    SetDone,
+    Side,
+)
+from ironstride.core.units import RIR
+from ironstride.formats import words
+from ironstride.formats.profile_terms import COMPLAINTS
+from ironstride.strength.plates import Ladder, ladder
+from ironstride.web.athlete import desk_of
+from ironstride.web.clock import this_moment
+from ironstride.web.set_form import SetForm, counted, stepped_amount, stepped_load
+from ironstride.web.station_page import LEFT_CHOICES, At, Typed, station_page
+from ironstride.web.today import minutes_since, posted_id
+
+LONGEST: Final = timedelta(hours=4)
+
+
+# Showing ---------------------------------------------------------------------------------
+
+
+@require_safe
+def show_session(request: HttpRequest, id_: UUID) -> HttpResponse:
+    """Go to the first exercise that is not done; with none left, to the end."""
+    with desk_of(request) as desk:
+        here = _here(id_, desk, this_moment())
+    if here.current is None:
+        return redirect("finish", id_)
+    return redirect("station", id_, here.current.number)
+
+
+@require_safe
+def show_station(request: HttpRequest, id_: UUID, number: int) -> HttpResponse:
+    """Show one exercise: what to do, what was done last, what to put on."""
+    moment = this_moment()
+    with desk_of(request) as desk:
+        at = _at(id_, number, desk, moment)
+        typed = Typed(request.GET.get("amount"), request.GET.get("load"))
+        return render(request, "session.html", station_page(at, typed))
+
+
+def _here(id_: UUID, desk: Desk, moment: Moment) -> Floor:
+    here = floor.floor(id_, desk, day=moment.day)
+    if here is None:
+        raise Http404("No session of this name was begun. Start one from Today.")
+    return here
+
+
+def _at(id_: UUID, number: int, desk: Desk, moment: Moment) -> At:
+    here = _here(id_, desk, moment)
+    if not 1 <= number <= len(here.stations):
+        raise Http404("This session has no such exercise.")
+    return At(here, here.stations[number - 1], desk, moment)
+
+
+# Telling ---------------------------------------------------------------------------------
+
+
+@require_POST
+def log_set(request: HttpRequest, id_: UUID, number: int) -> HttpResponse:
+    """Take a set, or a step of one of its numbers; then show what comes next."""
+    moment = this_moment()
+    with desk_of(request) as desk:
+        at = _at(id_, number, desk, moment)
+        typed = Typed(request.POST.get("amount", ""), request.POST.get("load", ""))
+        if step := request.POST.get("step"):
+            return _stepped(step, typed, at)
+        try:
+            sets = _sets(request, at)
+        except ValueError as error:
+            page = station_page(at, replace(typed, fault=str(error)))
+            return render(request, "session.html", page, status=422)
+        again = next((one for one in at.here.sets if one.id == sets[0].id), None)
+        if again is not None and not _is_same(again, sets[0]):
+            return redirect("correct", again.id)
+        floor.record(sets, desk)
+        return _next(number, _here(id_, desk, moment))
+
+
+def _sets(request: HttpRequest, at: At) -> tuple[SetDone, ...]:
+    """Read what was sent.
+
+    Raises:
+        ValueError: something of it is unclear.
+    """
+    set_id, form = posted_id(request), SetForm(request.POST)
+    if set_id is None:
+        raise ValueError("The page made no id for this set; open it again")
+    done = form.done(counted(at.station.next.line), at.desk.unit)
+    takes_load = words.takes_weight(at.station.exercise, at.desk.catalogue)
+    if done.load is None and takes_load and at.station.role.is_hard:
+        raise ValueError(f"The load: write what you lifted, in {at.desk.unit}")
+    return floor.set_at(at.station, done, set_id, at.moment, at.here)
+
+
+def _next(number: int, here: Floor) -> HttpResponse:
+    """Stay until all sets are done, then go to the next exercise, and at last to the end."""
+    station = here.stations[number - 1]
+    going_on = here.after(number) if station.is_done else station
+    id_ = here.logged.started.id
+    return (
+        redirect("finish", id_) if going_on is None else redirect("station", id_, going_on.number)
+    )
+
+
+def _is_same(one: SetDone, other: SetDone) -> bool:
+    """Whether a set that was told again says what it said before."""
+    return (one.reps, one.seconds, one.metres, one.load) == (
+        other.reps,
+        other.seconds,
+        other.metres,
+        other.load,
+    )
+
+
+def _stepped(step: str, typed: Typed, at: At) -> HttpResponse:
+    """Show the page again with one number a step up or down."""
+    what, _, way = step.partition("-")
+    direction = 1 if way == "up" else -1
+    amount, load = typed.amount or "", typed.load or ""
+    if what == "load":
+        load = stepped_load(load, direction, _ladder(at.station, at.desk), at.desk.unit)
+    else:
+        amount = stepped_amount(amount, counted(at.station.next.line), direction)
+    page = reverse("station", args=[at.here.logged.started.id, at.station.number])
+    return redirect(f"{page}?{urlencode({'amount': amount, 'load': load})}#set")
+
+
+def _ladder(station: Station, desk: Desk) -> Ladder | None:
+    """Give the loads that stand there for a station."""
+    if station.lift is not None:
+        return station.lift.ladder
+    known = desk.catalogue.exercises.get(station.exercise)
+    if known is None or not known.load_type.is_weight:
+        return None
+    return ladder(known, None, desk.unit)
+
+
+@require_POST
+def log_left(request: HttpRequest, id_: UUID) -> HttpResponse:
+    """Take what was left in reserve of the set before."""
+    moment, told_id = this_moment(), posted_id(request)
+    with desk_of(request) as desk:
+        here = _here(id_, desk, moment)
+        left, wanted = request.POST.get("left", ""), request.POST.getlist("set")
+        if told_id is not None and left in map(str, LEFT_CHOICES):
+            sets = (one.id for one in here.sets if str(one.id) in wanted)
+            floor.record(
+                [
+                    SetCorrection(
+                        id=uuid5(told_id, f"{one} {left}"),
+                        set=one,
+                        at=moment.at,
+                        changes={"rir": RIR(int(left))},
+                    )
+                    for one in sets
+                ],
+                desk,
+            )
+    return _back(request, id_)
+
+
+@require_POST
+def log_pain(request: HttpRequest, id_: UUID) -> HttpResponse:
+    """Take a pain score of this session."""
+    moment, told_id = this_moment(), posted_id(request)
+    place, side = request.POST.get("place", ""), request.POST.get("side", "")
+    with desk_of(request) as desk:
+        here = _here(id_, desk, moment)
+        score = request.POST.get("score", "")
+        if told_id is not None and place in COMPLAINTS and score.isdecimal() and int(score) <= 10:
+            entry = PainScore(
+                id=uuid5(told_id, f"{place} {side} {score}"),
+                at=moment.at,
+                day=here.logged.started.day,
+                place=place,
+                side=Side(side) if side in list(Side) else None,
+                moment=PainMoment.DURING if here.logged.is_open else PainMoment.AFTER,
+                score=int(score),
+                session=id_,
+            )
+            floor.record([entry], desk)
+    return _back(request, id_)
+
+
+def _back(request: HttpRequest, id_: UUID) -> HttpResponse:
+    """Go back to the exercise that the form stood beside."""
+    number = request.POST.get("number", "")
+    return redirect("station", id_, int(number)) if number.isdecimal() else redirect("session", id_)
+
+
+@require_http_methods(["GET", "POST"])
+def finish(request: HttpRequest, id_: UUID) -> HttpResponse:
+    """Ask how hard it was as a whole and how long it took, and end it."""
+    moment = this_moment()
+    with desk_of(request) as desk:
+        here = _here(id_, desk, moment)
+        if request.method == "POST":
+            try:
+                floor.record([_end(request, here, moment)], desk)
+            except ValueError as error:
+                page = _end_page(here, desk, moment, str(error))
+                return render(request, "finish.html", page, status=422)
+            return redirect("today")
+        return render(request, "finish.html", _end_page(here, desk, moment))
+
+
+def _end(request: HttpRequest, here: Floor, moment: Moment) -> SessionFinished:
+    rpe, minutes = request.POST.get("rpe", ""), request.POST.get("minutes", "").replace(",", ".")
+    try:
+        said = (float(rpe) if rpe else None, float(minutes) if minutes else None)
+    except ValueError as error:
+        raise ValueError("write the minutes as a number, as 45") from error
+    told_id = posted_id(request)
+    return SessionFinished(
+        id=None if told_id is None else uuid5(told_id, f"{rpe} {minutes}"),
+        session=here.logged.started.id,
+        at=moment.at,
+        rpe=said[0],
+        minutes=said[1],
+    )
+
+
+def _end_page(here: Floor, desk: Desk, moment: Moment, fault: str = "") -> dict[str, Any]:
+    end = here.logged.finished
+    took = minutes_since(here.logged.started.at, moment)
+    is_plausible = 0 < took <= LONGEST / timedelta(minutes=1)
+    told = None if end is None else end.minutes
+    return {
+        "here": here,
+        "summary": [
+            (
+                words.exercise_name(station.exercise, desk.catalogue),
+                station.number,
+                station.count_done,
+                len(station.asked),
+                len(station.lines) > 1,
+            )
+            for station in here.stations
+        ],
+        "minutes": f"{told:g}" if told is not None else (took if is_plausible else ""),
+        "scale": RPE_SCALE,
+        "rpe": None if end is None or end.rpe is None else round(end.rpe),
+        "fault": fault,
+        "id": uuid4(),
+    }
+
+
+RPE_SCALE: Final = (
+    (0, "rest"),
+    (1, "very easy"),
+    (2, "easy"),
+    (3, "moderate"),
+    (4, "somewhat hard"),
+    (5, "hard"),
+    (6, ""),
+    (7, "very hard"),
+    (8, ""),
+    (9, ""),
+    (10, "as hard as can be"),
+)

@@ -1,0 +1,61 @@
+"""Django's settings for the pages: the embedded store's, and what a page needs beside them.
+
+No sessions and no accounts yet: these pages are for one athlete on the machine itself, which
+is why only its own names are answered to.
+"""
+
+from pathlib import Path
+
+from ironstride.store.settings import (
+    DATA_FOLDER,
+    DATABASES,
+    DEFAULT_AUTO_FIELD,
+    INSTALLED_APPS,
+    SECRET_KEY,
+    TIME_ZONE,
+    USE_TZ,
+)
+
+__all__ = [
+    "DATABASES",
+    "DATA_FOLDER",
+    "DEFAULT_AUTO_FIELD",
+    "INSTALLED_APPS",
+    "SECRET_KEY",
+    "TIME_ZONE",
+    "USE_TZ",
+]
+
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]  # another name may be a page elsewhere
+ROOT_URLCONF = "ironstride.web.urls"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "ironstride.web.middleware.content_security_policy",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ironstride.web.middleware.FailuresTold",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "templates"],
+        "OPTIONS": {
+            "builtins": ["ironstride.web.words_in_pages"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "ironstride.web.assets.assets",
+            ],
+        },
+    }
+]
+USE_I18N = False
+STATIC_URL = "/static/"
+CSRF_COOKIE_NAME = "ironstride_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "ironstride.web.failures.form_is_stale"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # a set takes under 1 kB

@@ -1,0 +1,143 @@
+"""Today: the next session at a glance, and its start."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_POST, require_safe
+
+from ironstride.app import floor
+from ironstride.app.log import Desk, Moment, read_page
+from ironstride.core.calendar import WEEK, monday_of
+from ironstride.core.log import SessionSkipped
+from ironstride.core.programme import Session
+from ironstride.formats import words
+from ironstride.formats.log_text import LogWords
+from ironstride.formats.today_text import tired_lines
+from ironstride.strength.logbook import Logbook, LoggedSession
+from ironstride.strength.weekly import by_exercise
+from ironstride.web.athlete import desk_of
+from ironstride.web.clock import this_moment
+from ironstride.web.lines import parts_of, reasons_of
+
+
+@require_safe
+def show_today(request: HttpRequest) -> HttpResponse:
+    """Show what comes next, or what is missing for anything to come."""
+    moment = this_moment()
+    with desk_of(request) as desk:
+        if desk.programme is None:
+            has_profile = desk.profile.exists()
+            return render(request, "no_programme_yet.html", {"has_profile": has_profile})
+        return render(request, "today.html", _today(desk, moment))
+
+
+def _today(desk: Desk, moment: Moment) -> dict[str, Any]:
+    page = read_page(desk.store, moment.day)
+    open_ = page.open_session(moment.day)
+    session = None if open_ else floor.next_session(desk, moment.day)
+    return {
+        "day": moment.day,
+        "open": open_,
+        "open_title": "" if open_ is None else _title(open_.planned, desk),
+        "runs": _runs(desk, moment),
+        "done": [_ended(one, page, desk) for one in page.sessions if not one.is_open],
+        "programme": desk.programme,
+        **({} if session is None else _next(session, desk, moment)),
+    }
+
+
+def _title(planned: datetime | None, desk: Desk) -> str:
+    every = () if desk.programme is None else desk.programme.sessions
+    return next((words.inert(s.intent) for s in every if s.start == planned), "A session")
+
+
+def _next(session: Session, desk: Desk, moment: Moment) -> dict[str, Any]:
+    here = floor.coming(session, desk)
+    day = session.start.date()
+    tired = here.told.tired
+    light_from = monday_of(day) + WEEK
+    said = [] if tired is None else [*tired_lines(tired, light_from, desk.catalogue)]
+    return {
+        "session": session,
+        "when": _when((day - moment.day).days),
+        "is_today": day == moment.day,
+        "parts": list(parts_of(here, desk.catalogue, desk.unit)),
+        "reasons": reasons_of(session, desk.catalogue),
+        "tired": " ".join(line for line in said if not line.startswith("Next:")),
+        "light_from": light_from,
+        "id": uuid4(),
+    }
+
+
+def _when(days: int) -> str:
+    return {0: "Today", 1: "Tomorrow"}.get(days, f"In {days} days")
+
+
+def _runs(desk: Desk, moment: Moment) -> list[str]:
+    weeks = () if desk.programme is None else desk.programme.weeks
+    runs = (run for week in weeks for run in week.runs if run.start.date() == moment.day)
+    return [f"{run.start:%H:%M} {words.run_in_words(run)}" for run in runs]
+
+
+def _ended(one: LoggedSession, page: Logbook, desk: Desk) -> dict[str, Any]:
+    """Sum up a session that has ended."""
+    mine = [each for each in page.sets if each.session == one.started.id]
+    log = LogWords(desk.catalogue, desk.unit)
+    end = one.finished
+    return {
+        "id": one.started.id,
+        "title": _title(one.started.planned, desk),
+        "rpe": None if end is None else end.rpe,
+        "minutes": None if end is None or end.minutes is None else round(end.minutes),
+        "lines": [
+            (words.exercise_name(exercise, desk.catalogue), log.sets(sets))
+            for exercise, sets in by_exercise(mine)
+        ],
+    }
+
+
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Begin the session, or go on with it where it has begun."""
+    id_ = posted_id(request)
+    planned = parse_datetime(request.POST.get("planned", ""))
+    if id_ is None:
+        return redirect("today")
+    with desk_of(request) as desk:
+        started = floor.begin(id_, planned, this_moment(), desk)
+    return redirect("session", started.id)
+
+
+@require_POST
+def skip(request: HttpRequest) -> HttpResponse:
+    """Leave today's session out, and say why."""
+    moment, id_ = this_moment(), posted_id(request)
+    reason = request.POST.get("reason", "").strip()[:200]
+    if id_ is not None and reason:
+        with desk_of(request) as desk:
+            entry = SessionSkipped(id=id_, at=moment.at, day=moment.day, reason=reason)
+            floor.record([entry], desk)
+    return redirect("today")
+
+
+def posted_id(request: HttpRequest) -> UUID | None:
+    """Read the id that the page made for what it tells; None where there is none.
+
+    What may be told otherwise from the same page (after going back) has an id made from this
+    one and from what is said, so that only the very same thing counts as told before.
+    """
+    try:
+        return UUID(request.POST.get("id", ""))
+    except ValueError:
+        return None
+
+
+def minutes_since(at: datetime, moment: Moment) -> int:
+    """Count full minutes up to a moment. [min]"""
+    return max(0, (moment.at - at) // timedelta(minutes=1))

@@ -1,0 +1,35 @@
+"""Words for templates: what the screen says of days, minutes and loads, a page says too."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+
+from ironstride.formats import words
+
+register = template.Library()
+
+
+@register.filter
+def day_name(day: date) -> str:
+    """Name a day within a year, as `Tue 24 Nov`."""
+    return words.day_in_words(day)
+
+
+@register.filter
+def date_name(day: date) -> str:
+    """Name a day in full."""
+    return words.date_in_words(day)
+
+
+@register.filter
+def duration(minutes: int) -> str:
+    """Say how long something takes."""
+    return words.minutes_in_words(minutes)
+
+
+@register.filter
+def spoken(identifier: str) -> str:
+    """Write an id of ours as words, as `hip abduction`."""
+    return identifier.replace("-", " ").replace("_", " ")
