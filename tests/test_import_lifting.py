@@ -22,7 +22,7 @@ from ironstride.app.names import decide
 from ironstride.app.summary import ImportSummary
 from ironstride.cli import import_names
 from ironstride.cli.main import cli
-from ironstride.core.log import SetDone
+from ironstride.core.log import LoadChoice, SetDone
 from ironstride.core.units import RIR, Kilograms, MassUnit, Reps
 from ironstride.store.files import Outcome
 from ironstride.store.open import open_store
@@ -107,6 +107,16 @@ def test_what_was_left_in_reserve_is_nothing_at_failure_and_unknown_where_unsaid
     (files / "a.csv").write_text(HEVY + hevy(kind=kind, rpe=rpe))
     take(store, files)
     assert sets(store)[0].rir == left
+
+
+def test_a_set_that_a_programme_left_open_is_read_as_a_test(store: Store, files: Path) -> None:
+    row = "2026-07-06 18:05:00,531,Squat (Barbell),{},{},{},0,0,{},\n"
+    rows = [(1, 60, 5, "last set AMRAP"), (2, 70, 3, ""), (3, 80, 6, "")]
+    (files / "a.csv").write_text(STRONG + "".join(row.format(*cells) for cells in rows))
+    take(store, files, unit=MassUnit.KG)
+    choices = {done.load: done.choice for done in sets(store)}
+    assert choices[Kilograms(60)] is LoadChoice.OWN
+    assert choices[Kilograms(80)] is LoadChoice.TEST
 
 
 def test_help_of_a_machine_is_assistance_and_no_load(store: Store, files: Path) -> None:

@@ -44,6 +44,7 @@ from ironstride.store.log_events import KINDS, entry_of, told
 from ironstride.store.name_events import decision_of
 from ironstride.strength.logbook import Logbook, logbook, standing
 from ironstride.strength.names import Names
+from ironstride.strength.open_sets import with_tests
 from ironstride.strength.prescribed import as_asked
 
 if TYPE_CHECKING:  # Django is set up when a store is opened, not before
@@ -100,11 +101,12 @@ def desk(store: Store, catalogue: Catalogue, profile: Path) -> Desk:
 def read_logbook(store: Store, *, since: date | None = None) -> Logbook:
     """Read the log as it stands, foreign names as the exercises that they mean.
 
-    With `since`, only what happened on that day or later.
+    Sets that a published programme left open count as tests, by the marks that it leaves. With
+    `since`, only what happened on that day or later.
     """
     moment = None if since is None else datetime.combine(since, time(), UTC) - A_DAY
     book = logbook(map(entry_of, store.events(*KINDS.values(), since=moment)))
-    return replace(book, sets=_names(store).read(book.sets))
+    return replace(book, sets=with_tests(_names(store).read(book.sets)))
 
 
 def read_page(store: Store, day: date) -> Logbook:
