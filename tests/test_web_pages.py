@@ -135,7 +135,7 @@ def test_the_library_shows_what_fits(phone: Browser, query: str, held: str, lack
     [
         ("/exercises/bakc-squat/", "back-squat"),
         ("/why/never-to-failur/", "never-to-failure"),
-        ("/progress/sqat/", "no exercise"),
+        ("/progress/sqat/", "No exercise"),
         ("/source/nobody-1900/", "a rule that cites it"),
         ("/nowhere/", "no page at this address"),
     ],

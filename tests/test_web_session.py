@@ -31,13 +31,16 @@ def begin(phone: Browser) -> Page:
 
 def at_lift(phone: Browser) -> Page:
     """Go to the first main lift of a session that has just begun."""
-    page = begin(phone)
-    names = [one.exercise for one in session_of(phone).exercises if one.role is Role.MAIN]
+    return station_of(phone, begin(phone), main_line(phone).exercise)
+
+
+def station_of(phone: Browser, page: Page, exercise: str) -> Page:
+    """Go to the working sets of an exercise."""
     for number in range(1, 30):
         page = phone.get(re.sub(r"/\d+/$", f"/{number}/", page.address))
-        if f'href="/exercises/{names[0]}/"' in page.html:
+        if f'href="/exercises/{exercise}/"' in page.html:
             return page
-    raise AssertionError("the session has no main lift")
+    raise AssertionError(f"the session has no {exercise}")
 
 
 def session_of(phone: Browser) -> Session:
@@ -224,9 +227,18 @@ def test_a_session_that_is_skipped_makes_room_for_the_next(phone: Browser) -> No
 def test_a_session_done_early_is_not_asked_for_again(phone: Browser) -> None:
     phone.now -= timedelta(days=1)
     begun = begin(phone)
-    phone.send(phone.get(re.sub(r"\d+/$", "finish/", begun.address)), "", rpe="5")
+    today = phone.send(phone.get(re.sub(r"\d+/$", "finish/", begun.address)), "", rpe="5")
+    assert "In 4 days" in today.text
     phone.now += timedelta(days=1)
     assert "In 3 days" in phone.get("/").text
+
+
+def test_what_is_done_early_is_not_what_was_done_last_time(phone: Browser) -> None:
+    line = main_line(phone)
+    phone.now -= timedelta(days=1)
+    page = phone.send(station_of(phone, begin(phone), line.exercise), "/log/", load="40")
+    assert "@ 40 kg" in page.text
+    assert "Last time" not in page.text
 
 
 def test_the_load_that_today_told_is_a_prescribed_one(phone: Browser) -> None:
