@@ -250,6 +250,10 @@ def test_a_light_week_lies_ahead_and_is_asked_for_once(monday: date, said: str) 
         EasedWeek(monday).apply(under_way())
 
 
+def test_a_light_week_says_which_it_is() -> None:
+    assert EasedWeek(day(7, 0)).sentence.startswith("The week of Mon")
+
+
 def test_a_light_week_goes_by_its_monday() -> None:
     with pytest.raises(ValueError, match="is no Monday; its week begins on 2026-12-07"):
         EasedWeek(day(2, 3))

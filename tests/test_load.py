@@ -13,14 +13,17 @@ from checker import violations
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import KnownSet
 from ironstride.core.estimate import Band, Basis, LiftEstimate
+from ironstride.core.exercise import RepRange
 from ironstride.core.programme import PhaseName, Role
 from ironstride.core.rack import Rack
 from ironstride.core.units import RIR, Kilograms, Reps
 from ironstride.formats import json_programme
 from ironstride.formats.profile import read_profile
-from ironstride.planning.dose.load import share_most
+from ironstride.planning.dose.load import ramp_load, share_most
 from ironstride.planning.plan import attempt
 from ironstride.planning.request import Request
+from ironstride.planning.week.draft import Frame, Style
+from ironstride.planning.week.work import Work
 from people import GYM, MONDAY, asking, catalogue, policy
 from random_athletes import random_profile
 from test_prescribe import lifter, squats, written
@@ -160,3 +163,10 @@ def test_a_stated_set_serves_until_there_is_a_log() -> None:
     stated = {"back-squat": KnownSet(Kilograms(80), Reps(5), RIR(2))}
     places = {"here": GYM}
     assert squat_kg(lifter(lifts=stated, places=places)) == Kilograms(80)
+
+
+def test_only_a_weight_has_a_rising_load() -> None:
+    request = lifter()
+    heavy = Frame(phase=PhaseName.MAX_STRENGTH, block=0, style=Style.HEAVY, request=request)
+    push_up = catalogue().exercises["push-up"]
+    assert ramp_load(push_up, Work(reps=RepRange(5, 5), rir=2), 0.5, heavy, "gym") is None

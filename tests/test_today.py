@@ -15,8 +15,9 @@ import pytest
 from commands import PROFILE, ironstride
 from ironstride.app.estimate import estimates, trained_in
 from ironstride.app.today import Today, told_by
+from ironstride.core.exercise import RepRange
 from ironstride.core.log import Readiness, SetDone, Side
-from ironstride.core.programme import PhaseName, Programme, Session, Week
+from ironstride.core.programme import Load, PhaseName, Programme, Role, Session, Week
 from ironstride.core.rack import Rack
 from ironstride.core.units import RIR, Kilograms, MassUnit, Reps
 from ironstride.formats import today_text
@@ -129,6 +130,15 @@ def test_loads_of_today_stand_in_the_session_with_their_ramp() -> None:
     assert {p.load.percent_1rm for p in lines} == {None}
     others = [p for p in loaded.exercises if p.exercise != "back-squat"]
     assert others == [p for p in session.exercises if p.exercise != "back-squat"]
+
+
+def test_an_easy_set_that_is_no_rung_of_the_ramp_keeps_its_load() -> None:
+    session = squat_session()
+    lift = squat(session, log(session, *EARNED))
+    easy = replace(session.exercises[0], exercise="back-squat", role=Role.WARM_UP, load=Load())
+    odd = replace(easy, load=Load(percent_1rm=30), reps=RepRange(9, 9))
+    loaded = with_loads(replace(session, exercises=(easy, odd)), [lift], catalogue())
+    assert loaded.exercises == (easy, odd)
 
 
 def test_plates_are_those_of_the_place() -> None:

@@ -168,8 +168,8 @@ def in_other_unit(number: float, unit: MassUnit) -> float:
 def decimals_of(number: float) -> int:
     """Count the decimals that a number was written with.
 
-    >>> decimals_of(80.0), decimals_of(62.5), decimals_of(20.41)
-    (0, 1, 2)
+    >>> decimals_of(80.0), decimals_of(62.5), decimals_of(20.41), decimals_of(1e-7)
+    (0, 1, 2, 0)
     """
     text = repr(float(number))
     if "e" in text:

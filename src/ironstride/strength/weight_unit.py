@@ -354,15 +354,15 @@ PLATES: Final = {MassUnit.KG: "kilogram plates", MassUnit.LB: "pound plates"}
 def _evidence(told: Sequence[Weighed], spell: Spell) -> str:
     """Show the numbers of a spell that speak most for its plates."""
     inside = [weighed for weighed in told if spell.first <= weighed.day <= spell.last]
-    if spell.unit is not spell.plates:
-        odd = [weighed.number for weighed in inside if is_converted(weighed.number, spell.unit)]
-        if odd:
-            (number, _), *_ = Counter(odd).most_common(1)
-            whole = in_other_unit(number, spell.unit)
-            return (
-                f"{len(odd):,} of {len(inside):,} are round only in {NAMES[spell.plates]}, "
-                f"as {round(number, 2):g} {spell.unit}, which is {round(whole * 4) / 4:g} {spell.plates}"
-            )
+    numbers = inside if spell.unit is not spell.plates else ()
+    odd = [weighed.number for weighed in numbers if is_converted(weighed.number, spell.unit)]
+    if odd:
+        (number, _), *_ = Counter(odd).most_common(1)
+        whole = in_other_unit(number, spell.unit)
+        return (
+            f"{len(odd):,} of {len(inside):,} are round only in {NAMES[spell.plates]}, "
+            f"as {round(number, 2):g} {spell.unit}, which is {round(whole * 4) / 4:g} {spell.plates}"
+        )
     few = [f"{number:g}" for number in sorted(_most_telling(inside, spell.plates))]
     return f"numbers {_such_as(few)} are what {PLATES[spell.plates]} give"
 

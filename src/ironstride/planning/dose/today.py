@@ -83,26 +83,26 @@ def with_loads(session: Session, lifts: Sequence[LiftToday], catalogue: Catalogu
 
     A share of 1RM is a way to find a weight; beside a load from the log it would only mislead.
     """
-    known = {lift.exercise.id: lift for lift in lifts if lift.next is not None}
+    known = {lift.exercise.id: (lift.next, lift.ladder) for lift in lifts if lift.next is not None}
     dose = catalogue.policy.dose
     shares = dict(zip(dose.ramp_reps, dose.ramp_percent_of_load, strict=True))
     written = (
-        _loaded(p, known[p.exercise], shares) if p.exercise in known else p
+        _loaded(p, *known[p.exercise], shares) if p.exercise in known else p
         for p in session.exercises
     )
     return replace(session, exercises=tuple(written))
 
 
-def _loaded(p: Prescription, lift: LiftToday, shares: Mapping[int, int]) -> Prescription:
-    if lift.next is None or p.reps is None:
-        return p
+def _loaded(
+    p: Prescription, told: NextLoad, ladder: Ladder, shares: Mapping[int, int]
+) -> Prescription:
     if p.role.is_hard:
-        return replace(p, load=Load(kg=lift.next.load, rir=p.load.rir))
-    share = shares.get(p.reps.high)
+        return replace(p, load=Load(kg=told.load, rir=p.load.rir))
+    share = None if p.reps is None else shares.get(p.reps.high)
     if p.load.percent_1rm is None or share is None:
         return p
-    wanted = lift.next.load * (share / 100)
-    return replace(p, load=Load(kg=lift.ladder.at_most(wanted) or lift.ladder.lightest))
+    wanted = told.load * (share / 100)
+    return replace(p, load=Load(kg=ladder.at_most(wanted) or ladder.lightest))
 
 
 @dataclass(frozen=True, slots=True)

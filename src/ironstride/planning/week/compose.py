@@ -188,10 +188,6 @@ def _with_move(piece: Piece, source: int, target: int, draft: Draft, menu: Menu)
         return None
     changed = draft.copy()
     changed.pieces[source] = [p for p in draft.pieces[source] if p is not piece]
-    if changed.add(target, moved):
-        return changed
-    if draft.stands_empty(target):  # jumps stand beside lifting, so they make room for some
-        changed.pieces[target] = [p for p in draft.pieces[target] if not p.exercise.is_jump]
     return changed if changed.add(target, moved) else None
 
 
