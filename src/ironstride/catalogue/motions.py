@@ -263,7 +263,9 @@ def _angles(key: str, table: Table, note: Note) -> Iterator[tuple[str, float]]:
                     yield side + name, float(value)
         else:
             every = known | {word.removeprefix("right-") for word in known}
-            instead = did_you_mean(name, sorted(every)) or "; see the head of motion.py"
+            instead = (
+                did_you_mean(name, sorted(every)) or "; `ironstride motion new NAME` writes a list"
+            )
             note(f'keys.{key}: no angle "{name}"{instead}')
 
 
@@ -294,6 +296,6 @@ def _sides_of_places(table: Mapping[str, Place], key: str, note: Note) -> dict[s
     for name, place in table.items():
         for part in _parts(name):
             if part_of(part) not in TOUCHES:
-                note(f'keys.{key}: no part "{name}" to place')
+                note(f'keys.{key}: no part "{name}" to place{did_you_mean(name, PLURALS)}')
             places[part] = place
     return places

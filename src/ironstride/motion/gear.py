@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, assert_never
 
 import numpy as np
 
@@ -217,3 +217,5 @@ def _prop(prop: Prop, scale: float, view: View) -> Iterator[Piece]:
             yield Piece(paths=[block(x, y, 0, up, (3, 60))], style="leg")
         case Shape.BAND:
             yield Piece(paths=[block(x, y, up - 4, up + 4, (4, 4))], style="leg")
+        case _ as never:
+            assert_never(never)

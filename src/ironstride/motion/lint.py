@@ -115,11 +115,14 @@ def _sliding(look: Look) -> Found:
     for frame in range(count, len(look.times)):
         key = leg_at(look.motion, look.times[frame])[0]
         spots, after = look.solved.spots[key], look.solved.spots[(key + 1) % count]
-        for name in spots.keys() & after.keys():
-            if spots[name] == after[name] and _off(look.pose, name, spots[name], frame) > SLACK:
-                where = name.replace("_", " ")
-                yield look.names[frame], f"the {where} slides; add a key frame on the way"
-                break
+        slid = [
+            name
+            for name in sorted(spots.keys() & after.keys())
+            if spots[name] == after[name] and _off(look.pose, name, spots[name], frame) > SLACK
+        ]
+        if slid:
+            where = slid[0].replace("_", " ")
+            yield look.names[frame], f"the {where} slides; add a key frame on the way"
 
 
 def what_is_asked_is_reached(look: Look) -> Found:

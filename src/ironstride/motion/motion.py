@@ -337,7 +337,13 @@ class Key:
     @property
     def is_in_the_air(self) -> bool:
         """Whether nothing bears the body."""
-        return not any(TOUCHES[part_of(p)][c.touch].bears for p, c in self.contacts.items())
+        return not self.bearing
+
+    @property
+    def bearing(self) -> frozenset[str]:
+        """The parts that bear the body."""
+        touches = {p: TOUCHES[part_of(p)][c.touch] for p, c in self.contacts.items()}
+        return frozenset(part for part, touch in touches.items() if touch.bears)
 
 
 class Physics(StrEnum):
@@ -401,11 +407,10 @@ class Motion:
         return tuple(times)
 
     def is_passing(self, number: int) -> bool:
-        """Whether a key frame is gone through on the way to another support: not held there."""
-        key, count = self.keys[number], len(self.keys)
-        before, after = self.keys[number - 1], self.keys[(number + 1) % count]
-        differs = before.contacts != key.contacts != after.contacts
-        return count > 2 and key.hold == 0 and differs
+        """Whether a key frame is gone through, with a foot lifted that bears before and after."""
+        key, after = self.keys[number], self.keys[(number + 1) % len(self.keys)]
+        around = self.keys[number - 1].bearing & after.bearing
+        return len(self.keys) > 2 and key.hold == 0 and key.bearing < around
 
     @property
     def seconds(self) -> float:

@@ -133,25 +133,33 @@ def solve(motion: Motion, body: Skeleton) -> Solved:
     spots: list[Mapping[str, Spot]] = []
     for number, key in enumerate(motion.keys):
         wanted = _wanted_spots(key, body, found)
-        aims = _aims_of(motion, number, body, wanted)
-        guess = _settled(body, _guess(key), wanted)
-        solution = _best(body, [*angles[-1:], guess], aims)
-        pose = pose_of(body, solution)
-        if not motion.is_passing(number) and motion.physics is Physics.STATIC:
-            base = support_of(key, {n: _filled(pose, n, spot, "") for n, spot in wanted.items()})
-            if len(base) >= 3 and _stands(key):
-                held = SupportAim(burdens_of(motion.load, body), base, BALANCED)
-                pose = pose_of(body, descend(body, solution, [*aims, held]))
-        solution = pose.angles
-        if key.is_even:
-            solution = _evened(body, solution, aims)
-            pose = pose_of(body, solution)
+        starts = [*angles[-1:], _settled(body, _guess(key), wanted)]
+        pose = _key_frame(motion, number, body, wanted, starts)
         free = _free_axes(key)
         wanted = {n: _filled(pose, n, spot, free.get(n, "")) for n, spot in wanted.items()}
         found |= wanted
-        angles.append(solution[0])
+        angles.append(pose.angles[0])
         spots.append(wanted)
     return Solved(motion=motion, body=body, key_angles=np.array(angles), spots=tuple(spots))
+
+
+def _key_frame(
+    motion: Motion,
+    number: int,
+    body: Skeleton,
+    wanted: Mapping[str, Spot],
+    starts: Sequence[Floats],
+) -> Pose:
+    """Solve one key frame, then bring its weight over what it stands on, and its sides level."""
+    key, aims = motion.keys[number], _aims_of(motion, number, body, wanted)
+    angles = _best(body, starts, aims)
+    if not motion.is_passing(number) and motion.physics is Physics.STATIC and _stands(key):
+        pose = pose_of(body, angles)
+        base = support_of(key, {n: _filled(pose, n, spot, "") for n, spot in wanted.items()})
+        if len(base) >= 3:
+            aims.append(SupportAim(burdens_of(motion.load, body), base, BALANCED))
+            angles = descend(body, angles, aims)
+    return pose_of(body, _evened(body, angles, aims) if key.is_even else angles)
 
 
 def _best(body: Skeleton, starts: Sequence[Floats], aims: Sequence[Aim]) -> Floats:
@@ -512,11 +520,9 @@ def _balance(key: Key, spots: Mapping[str, Spot], body: Skeleton) -> tuple[Float
     base = np.array([s[:2] for s in standing], float) if standing else points
     low, high = base.min(axis=0), base.max(axis=0)
     middle = (low + high) / 2
-    strength = np.array([BALANCED, BALANCED])
+    strength = np.where(high - low > SHORT_SUPPORT * body.height, 1.0, BALANCED)
     if key.balance is not None:
-        middle[0] = low[0] + key.balance * (high[0] - low[0])
-    elif np.ptp(base[:, 0]) > SHORT_SUPPORT * body.height:
-        strength[0] = 1.0
+        middle[0], strength[0] = low[0] + key.balance * (high[0] - low[0]), BALANCED
     return middle, strength
 
 
