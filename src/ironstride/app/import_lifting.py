@@ -20,8 +20,8 @@ from ironstride.core.log import Entry, SessionFinished, SessionStarted, SetDone
 from ironstride.core.units import RIR, MassUnit, Reps
 from ironstride.formats.lifting_row import LiftingFile, LiftingRow
 from ironstride.formats.set_text import LOWEST_RPE
-from ironstride.store.activity_events import IRONSTRIDE, storable
 from ironstride.store.log_events import told
+from ironstride.store.payload import IRONSTRIDE, storable
 from ironstride.strength.weight_unit import Weighed, WeightUnit, weight_unit
 
 if TYPE_CHECKING:  # Django is set up when a store is opened, not before

@@ -83,7 +83,12 @@ def last_taken_on(store: Store) -> TakenOn | None:
     kept: Sequence[Event] = store.events(EventKind.PROGRAMME_KEPT)
     if not kept:
         return None
-    payload = dict(max(kept, key=lambda event: event.at).payload)
+    return taken_on(max(kept, key=lambda event: event.at))
+
+
+def taken_on(event: Event) -> TakenOn | None:
+    """Read what was taken on by an event; None where it holds no programme."""
+    payload = dict(event.payload)
     changes, amendments = payload.pop("changes", ()), payload.pop("amendments", {})
     outcome = json_programme.read(json.dumps(payload))
     if not isinstance(outcome, Programme):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from ironstride.app.keep import taken_on
 from ironstride.app.plan import read_athlete
 from ironstride.catalogue.match import match
 from ironstride.core.calendar import DAY, WEEK, monday_of
@@ -19,7 +19,6 @@ from ironstride.core.log import SetDone
 from ironstride.core.programme import Prescription, Programme, Session
 from ironstride.core.run import RecordedRun
 from ironstride.core.units import Kilograms, MassUnit
-from ironstride.formats import json_programme
 from ironstride.strength.adherence import Adherence, SessionFate, adherence
 from ironstride.strength.logbook import Logbook
 from ironstride.strength.path import WEEKS_AHEAD, Asked, Found, follow
@@ -39,7 +38,6 @@ if TYPE_CHECKING:  # Django is set up when a store is opened, not before
     from ironstride.app.log import Desk
 
 MOST_LIFTS: Final = 10
-BESIDE: Final = ("changes", "amendments")  # what `app/keep.py` puts beside a programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +122,8 @@ def programmes_in_force(kept: Iterable[Event]) -> tuple[Governed, ...]:
 
     The first is in force from its own first day, even where it was kept later.
     """
-    told = ((event.at, _programme(event)) for event in sorted(kept, key=lambda event: event.at))
-    found = [(at, programme) for at, programme in told if programme is not None]
+    told = ((event.at, taken_on(event)) for event in sorted(kept, key=lambda event: event.at))
+    found = [(at, taken.programme) for at, taken in told if taken is not None]
     if not found:
         return ()
     days = (
@@ -137,12 +135,6 @@ def programmes_in_force(kept: Iterable[Event]) -> tuple[Governed, ...]:
         Governed(programme, first, end)
         for (_, programme), (first, end) in zip(found, pairwise(days), strict=True)
     )
-
-
-def _programme(event: Event) -> Programme | None:
-    payload = {key: value for key, value in event.payload.items() if key not in BESIDE}
-    outcome = json_programme.read(json.dumps(payload))
-    return outcome if isinstance(outcome, Programme) else None
 
 
 # Putting it together ---------------------------------------------------------------------

@@ -57,6 +57,9 @@ class Category(StrEnum):
     BALANCE = "balance"
 
 
+HARD_WORK: Final = frozenset({Category.STRENGTH, Category.CORE, Category.POWER})  # sets that count
+
+
 class Laterality(StrEnum):
     """Whether both legs work at once, in turn, or one after the other."""
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import math
 from datetime import UTC, datetime
 from typing import Any, Final
-from uuid import UUID, uuid5
 
 from cattrs.preconf.json import make_converter
 
 from ironstride.core.event import Event, EventKind
 from ironstride.running.copies import Copy, Description
+from ironstride.store.payload import id_of, storable
 
-IRONSTRIDE: Final = UUID("0c7f3b0e-6f1e-5a0b-9d55-6f2a1f5f0a01")  # the root of all event ids
 UNDATED: Final = datetime(1970, 1, 1, tzinfo=UTC)  # a description without a date always holds
 
 _converter = make_converter(omit_if_default=True, forbid_extra_keys=False)
@@ -44,8 +42,8 @@ def description_of(event: Event) -> Description:
 
 
 def _event(kind: EventKind, at: datetime, source: str, payload: dict[str, Any]) -> Event:
-    told = json.dumps([kind, source, payload], sort_keys=True, allow_nan=False)
-    return Event(id=uuid5(IRONSTRIDE, told), kind=kind, at=at, source=source, payload=payload)
+    id_ = id_of(kind, source, payload)
+    return Event(id=id_, kind=kind, at=at, source=source, payload=payload)
 
 
 def _plain(value: Copy | Description) -> dict[str, Any]:
@@ -66,8 +64,3 @@ def _tidy(value: Any) -> Any:
             return storable(value)
         case _:
             return value
-
-
-def storable(text: str) -> str:
-    """Leave out of a text what no database takes: NUL, and bytes that were never letters."""
-    return text.replace("\0", "").encode(errors="replace").decode()

@@ -8,14 +8,10 @@ kilograms, days as 2027-03-14, and nothing that has its usual value.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final, get_type_hints
-from uuid import UUID, uuid5
-
-from cattrs.preconf.json import make_converter
+from uuid import UUID
 
 from ironstride.core.event import Event, EventKind
 from ironstride.core.log import (
@@ -32,7 +28,7 @@ from ironstride.core.log import (
     SetDone,
 )
 from ironstride.core.units import RIR, Kilograms, Reps
-from ironstride.store.activity_events import IRONSTRIDE, storable
+from ironstride.store.payload import entry_converter, id_of, storable
 
 KINDS: Final[Mapping[type[Entry], EventKind]] = {
     SetDone: EventKind.SET_DONE,
@@ -46,11 +42,7 @@ KINDS: Final[Mapping[type[Entry], EventKind]] = {
 }
 _ENTRIES: Final = {kind: entry for entry, kind in KINDS.items()}
 
-_converter = make_converter(omit_if_default=True, forbid_extra_keys=False)
-_converter.register_unstructure_hook(date, date.isoformat)
-_converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
-_converter.register_unstructure_hook(UUID, str)
-_converter.register_structure_hook(UUID, lambda text, _: UUID(str(text)))
+_converter = entry_converter()
 _converter.register_unstructure_hook(Kilograms, lambda mass: mass.value)
 _converter.register_structure_hook(Kilograms, lambda number, _: Kilograms(number))
 _converter.register_unstructure_hook(Reps, lambda reps: reps.count)
@@ -66,7 +58,7 @@ def told(entry: Entry, *, source: str) -> Event:
     payload = _plain(entry)
     kind, at = KINDS[type(entry)], entry.at
     return Event(
-        id=entry.id or uuid5(IRONSTRIDE, _said(kind, at.isoformat(), payload)),
+        id=entry.id or id_of(kind, at.isoformat(), payload),
         kind=kind,
         at=at,
         source=storable(source),
@@ -114,7 +106,3 @@ def _tidy(value: Any) -> Any:
             return storable(value)
         case _:
             return value
-
-
-def _said(*parts: object) -> str:
-    return json.dumps(parts, sort_keys=True, allow_nan=False)

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import uuid5
 
 from ironstride.core.event import Event, EventKind
-from ironstride.store.activity_events import IRONSTRIDE, storable
+from ironstride.store.payload import IRONSTRIDE, storable
 from ironstride.strength.names import ExerciseNamed
 
 MATCHED: Final = "the catalogue"  # the source of what nobody was asked

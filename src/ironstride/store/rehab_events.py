@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final, TypeAlias
-from uuid import UUID, uuid5
-
-from cattrs.preconf.json import make_converter
 
 from ironstride.core.event import Event, EventKind
 from ironstride.rehab.entries import (
@@ -27,7 +24,7 @@ from ironstride.rehab.entries import (
 from ironstride.rehab.gates import Confirmation, Measurement
 from ironstride.rehab.scores import Answered
 from ironstride.rehab.screening import Screened
-from ironstride.store.activity_events import IRONSTRIDE, storable
+from ironstride.store.payload import entry_converter, id_of, storable
 
 RehabEntry: TypeAlias = (
     Screened
@@ -57,11 +54,7 @@ KINDS: Final[Mapping[type[RehabEntry], EventKind]] = {
 }
 _ENTRIES: Final = {kind: entry for entry, kind in KINDS.items()}
 
-_converter = make_converter(omit_if_default=True, forbid_extra_keys=False)
-_converter.register_unstructure_hook(date, date.isoformat)
-_converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
-_converter.register_unstructure_hook(UUID, str)
-_converter.register_structure_hook(UUID, lambda text, _: UUID(str(text)))
+_converter = entry_converter()
 
 
 def told(entry: RehabEntry, *, at: datetime, source: str) -> Event:
@@ -69,7 +62,7 @@ def told(entry: RehabEntry, *, at: datetime, source: str) -> Event:
     kind, payload = KINDS[type(entry)], _plain(entry)
     own = getattr(entry, "id", None)
     return Event(
-        id=own or uuid5(IRONSTRIDE, _said(kind, at.isoformat(), payload)),
+        id=own or id_of(kind, at.isoformat(), payload),
         kind=kind,
         at=at,
         source=storable(source),
@@ -103,7 +96,3 @@ def _tidy(value: Any) -> Any:
             return storable(value)
         case _:
             return value
-
-
-def _said(*parts: object) -> str:
-    return json.dumps(parts, sort_keys=True, allow_nan=False)

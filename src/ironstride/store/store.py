@@ -16,11 +16,11 @@ from ironstride.core.event import Event, EventKind
 from ironstride.core.run import RecordedRun
 from ironstride.running.copies import Activity, Copy, Description, activities, runs
 from ironstride.store import activity_events
-from ironstride.store.activity_events import storable
 from ironstride.store.failures import failures_told
 from ironstride.store.files import ImportedFile, Outcome, Told
 from ironstride.store.migrate import bring_up_to_date
 from ironstride.store.models import EventRow, FileRow, StreamsRow
+from ironstride.store.payload import storable
 
 
 class Store:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, Self
 
-from ironstride.core.exercise import Category, Exercise, Pattern
+from ironstride.core.exercise import HARD_WORK, Exercise, Pattern
 from ironstride.core.log import SetDone, Side
 from ironstride.core.programme import Prescription, Session
 from ironstride.strength.lift import build_of
 from ironstride.strength.visit import Visit
 
-HARD_WORK: Final = frozenset({Category.STRENGTH, Category.CORE, Category.POWER})
 MINUTES_A_SET: Final = 3.0  # with its rest, where nobody told how long a visit took   [choice]
 
 Movement = Pattern | None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ironstride.core.catalogue import Catalogue
-from ironstride.core.exercise import Category, Dose, Exercise
+from ironstride.core.exercise import HARD_WORK, Category, Dose, Exercise
 from ironstride.core.policy import Policy
 from ironstride.core.programme import Load, Prescription, Role
 from ironstride.planning.days.hard_legs import is_heavy_set
@@ -20,7 +20,6 @@ from ironstride.planning.week.needs import MAINS, SERVES
 from ironstride.planning.week.work import Piece, Work, seconds_of
 
 UNTOLD: Final = Load()
-HARD_WORK: Final = frozenset({Category.STRENGTH, Category.CORE, Category.POWER})
 GENTLE: Final = {Category.STRETCH: Role.STRETCH, Category.MOBILITY: Role.WARM_UP}
 WALKING_M_PER_S: Final = 1.0  # a carry or a drill, the way back included; only for minutes
 
