@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ironstride.core.policy import DosePolicy
 from ironstride.core.programme import Caution, Prescription, Role, Week
 from ironstride.core.spelling import listed
+from ironstride.planning.week.work import seconds_of_one_more
 
 MINIMAL = "minimal-dose"
 
@@ -22,7 +23,9 @@ def given_up(weeks: Sequence[Week], policy: DosePolicy) -> Iterator[Caution]:
         return
     lifts = sorted({p.exercise.replace("-", " ") for _, held in single for p in held})
     least, most = policy.heavy.sets_least, policy.heavy.sets_most
-    missing_s = max(sum(_one_set_s(p, policy) for p in held) for _, held in single) * (least - 1)
+    missing_s = max(sum(seconds_of_one_more(p, policy) for p in held) for _, held in single) * (
+        least - 1
+    )
     yield Caution(
         MINIMAL,
         f"Minutes are few: in {len(single)} weeks {listed(lifts)} keep one heavy set instead of "
@@ -34,8 +37,3 @@ def given_up(weeks: Sequence[Week], policy: DosePolicy) -> Iterator[Caution]:
 def _single(week: Week) -> list[Prescription]:
     held = [p for session in week.sessions for p in session.exercises]
     return [p for p in held if p.role is Role.MAIN and p.sets == 1 and MINIMAL in p.reasons]
-
-
-def _one_set_s(p: Prescription, policy: DosePolicy) -> float:
-    reps = p.reps.high if p.reps is not None else 0
-    return (2 if p.per_side else 1) * reps * policy.seconds_per_rep + p.rest_s

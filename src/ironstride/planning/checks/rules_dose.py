@@ -32,6 +32,7 @@ from ironstride.planning.dose.budget import (
 )
 from ironstride.planning.season.outline import Outline
 from ironstride.planning.week.needs import Circumstance, may_do
+from ironstride.planning.week.work import seconds_of_one_more
 
 # --- how heavy ----------------------------------------------------------------------------
 
@@ -122,9 +123,7 @@ def _is_full(outline: Outline, week: Week, plan: Plan) -> bool:
 def _sets_least(lift: Prescription, session: Session, limits: LimitPolicy, plan: Plan) -> int:
     """Ask for one set where minutes allow no second one.            [minimal-dose: review]"""
     offer, dose = plan.request.offer_on(session.start.date()), plan.request.policy.dose
-    seconds = (lift.reps.high if lift.reps is not None else 0) * dose.seconds_per_rep
-    one_more = (2 * seconds + dose.seconds_between_sides) if lift.per_side else seconds
-    needed = session.minutes + (one_more + lift.rest_s) / 60
+    needed = session.minutes + seconds_of_one_more(lift, dose) / 60
     return 1 if offer is None or needed > offer.minutes else limits.sets_least
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from ironstride.core.exercise import Exercise, Goal, RepRange
 from ironstride.core.policy import DosePolicy, SetPolicy
-from ironstride.core.programme import Role
+from ironstride.core.programme import Prescription, Role
 from ironstride.planning.week.needs import Need, moderate_goal
 
 MINOR_REPS: Final = RepRange(6, 6)
@@ -65,6 +65,14 @@ def _set_seconds(piece: Piece, policy: DosePolicy) -> float:
     if not piece.exercise.is_per_side:
         return one_side
     return 2 * one_side + policy.seconds_between_sides
+
+
+def seconds_of_one_more(lift: Prescription, policy: DosePolicy) -> float:
+    """Say how long one more set of a prescribed lift takes, its rest included. [s]"""
+    reps = lift.reps.high if lift.reps is not None else 0
+    one_side = reps * policy.seconds_per_rep
+    both = 2 * one_side + policy.seconds_between_sides
+    return (both if lift.per_side else one_side) + lift.rest_s
 
 
 def _ramp_seconds(piece: Piece, policy: DosePolicy) -> float:
