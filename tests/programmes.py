@@ -530,6 +530,7 @@ runs = st.builds(
     minutes=st.integers(1, 3_000),
     kind=st.sampled_from(RunKind),
     distance_km=maybe(kilometres),
+    how=st.just("") | words,
 )
 races = st.builds(
     Race, day=days, distance_km=kilometres, priority=st.sampled_from(RacePriority), name=words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from ironstride.app.keep import TakenOn
@@ -21,6 +22,8 @@ from ironstride.planning.answers.explain import (
     explain_exercise,
 )
 from ironstride.planning.changes.under_way import request_under_way
+from ironstride.planning.week.sparing import sparing
+from ironstride.rehab.standing import Followed
 
 Explanation = DayExplained | ExerciseExplained | OutsideSeason
 
@@ -56,9 +59,16 @@ def kept_or_planned(
 
 
 def explain(
-    kept: TakenOn, profile: Athlete, day: date, *, exercise: str | None = None
+    kept: TakenOn,
+    profile: Athlete,
+    day: date,
+    *,
+    exercise: str | None = None,
+    followed: Followed | None = None,
 ) -> Explanation:
     """Explain a day of a programme, or an exercise of its session.
+
+    What may stand instead stays within a course that is `followed`.
 
     Raises:
         NotInSessionError: the day does not hold the exercise.
@@ -68,6 +78,7 @@ def explain(
     request = request_under_way(
         programme, profile, load(), today=programme.start, amendments=kept.amendments
     )
+    request = sparing(replace(request, followed=followed))
     if exercise is None or not programme.start <= day <= programme.end:
         return explain_day(day, request, programme)
     held = [session for session in programme.sessions if session.start.date() == day]

@@ -20,6 +20,7 @@ from ironstride.formats import runs_csv, runs_ics
 from ironstride.formats.profile import read_profile
 from ironstride.planning.plan import plan
 from ironstride.planning.request import EFFORT, Request
+from ironstride.rehab.standing import Followed
 from ironstride.running.habit import running_week
 
 CALENDAR_HORIZON: Final = timedelta(days=730)
@@ -71,7 +72,8 @@ def plan_from_files(
     own_runs = read_own_runs(files.runs, start=start, notice=notice) if files.runs else ()
     request = request_for(athlete, recorded, own_runs, start=start, seed=seed)
     strength = strength_of(athlete, files.imported, day=start)
-    return plan(replace(request, effort=files.effort, pins=tuple(pins), strength=strength))
+    spared = replace(request, followed=followed_of(files.imported, day=start))
+    return plan(replace(spared, effort=files.effort, pins=tuple(pins), strength=strength))
 
 
 def plan_athlete(
@@ -135,6 +137,15 @@ def strength_of(athlete: Athlete, folder: Path | None, *, day: date) -> Mapping[
     from ironstride.app.estimate import strength_in  # noqa: PLC0415 - brings numpy and the store
 
     return strength_in(folder, athlete, day=day)
+
+
+def followed_of(folder: Path | None, *, day: date) -> Followed | None:
+    """Read which sore place a course in a data folder looks after; None where there is none."""
+    if folder is None:
+        return None
+    from ironstride.app.knee import followed_in  # noqa: PLC0415 - brings the store
+
+    return followed_in(folder, day=day)
 
 
 def _recorded(files: Files, athlete: Athlete, notice: Notice) -> tuple[RecordedRun, ...]:

@@ -16,6 +16,7 @@ from ironstride.cli import (
     history,
     import_,
     init,
+    knee,
     log,
     motion,
     plan,
@@ -53,6 +54,7 @@ cli.command("history")(history.history)
 cli.command("progress")(progress.progress)
 cli.command("serve")(serve.serve)
 cli.command("replan")(replan.replan)
+cli.add_typer(knee.knee, name="knee")
 cli.command("exercise")(exercise.exercise)
 cli.add_typer(motion.motion, name="motion")
 cli.command("programme")(programme.programme)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -91,10 +92,9 @@ def replan(
 
     DAY is written as 2026-12-08. Exits with 2 if no programme keeps the rules.
     """
-    from ironstride.app.plan import read_athlete, strength_of
+    from ironstride.app.plan import read_athlete
     from ironstride.cli.clock import today as this_day
     from ironstride.cli.happened import happened
-    from ironstride.core.programme import NoProgramme
     from ironstride.store.folder import data_folder
 
     told: Told = {
@@ -107,15 +107,36 @@ def replan(
     }  # fmt: skip
     _refuse_formats_without_a_file(format_, output)
     folder, day = data_folder(os.environ, data), today.date() if today else this_day()
-    changes, athlete, kept = happened(told), read_athlete(profile), _kept(programme, folder)
-    strength = strength_of(athlete, folder, day=day)
-    outcome = _replanned(kept, athlete, changes, day, strength)
+    shown = Offered(folder=folder, day=day, format_=format_, output=output, tell_all=tell_all)
+    offer(happened(told), read_athlete(profile), kept_in(folder, programme), shown, accept=accept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """How a changed programme is offered: from which folder, on which day, written how."""
+
+    folder: Path
+    day: date
+    format_: Format = Format.SCREEN
+    output: Path | None = None
+    tell_all: bool = False
+
+
+def offer(
+    changes: tuple[Change, ...], athlete: Athlete, kept: TakenOn, offered: Offered, *, accept: bool
+) -> None:
+    """Plan after some changes, show what differs, and keep it once it is accepted."""
+    from ironstride.app.plan import strength_of
+    from ironstride.core.programme import NoProgramme
+
+    strength = strength_of(athlete, offered.folder, day=offered.day)
+    outcome = _replanned(kept, athlete, changes, offered, strength)
     if isinstance(outcome, NoProgramme):
-        _say_that_none_is_there(outcome, format_, output, day)
+        _say_that_none_is_there(outcome, offered.format_, offered.output, offered.day)
         raise typer.Exit(2)
-    _show(outcome, format_, output, day, tell_all=tell_all)
+    _show(outcome, offered.format_, offered.output, offered.day, tell_all=offered.tell_all)
     if accept or _is_accepted(outcome):
-        _keep(outcome.taken, folder)
+        _keep(outcome.taken, offered.folder)
 
 
 def _refuse_formats_without_a_file(format_: Format, output: Path | None) -> None:
@@ -125,7 +146,7 @@ def _refuse_formats_without_a_file(format_: Format, output: Path | None) -> None
         raise typer.BadParameter("the screen is no file; add for example --format json")
 
 
-def _kept(programme: Path | None, folder: Path) -> TakenOn:
+def kept_in(folder: Path, programme: Path | None = None) -> TakenOn:
     """Take the programme from a file, else the one that was taken on last."""
     from ironstride.app.keep import TakenOn, last_taken_on
     from ironstride.cli.today import programme_from_file
@@ -148,16 +169,18 @@ def _replanned(
     kept: TakenOn,
     athlete: Athlete,
     changes: tuple[Change, ...],
-    day: date,
+    offered: Offered,
     strength: Mapping[str, LiftEstimate],
 ) -> Replanned | NoProgramme:
+    from ironstride.app.plan import followed_of
     from ironstride.app.replan import ask_again, replan
 
     try:
-        asked: Request = ask_again(kept, athlete, changes, today=day, strength=strength)
+        asked: Request = ask_again(kept, athlete, changes, today=offered.day, strength=strength)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    return replan(kept, athlete, changes, asked=asked)
+    spared = replace(asked, followed=followed_of(offered.folder, day=offered.day))
+    return replan(kept, athlete, changes, asked=spared)
 
 
 def _say_that_none_is_there(

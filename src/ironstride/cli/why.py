@@ -95,7 +95,7 @@ def _kept(programme: Path | None, folder: Path) -> TakenOn | None:
 
 def _explain_day(day: date, exercise: str | None, files: Files, kept: TakenOn | None) -> None:
     from ironstride.app.explain import explain, kept_or_planned
-    from ironstride.app.plan import read_athlete
+    from ironstride.app.plan import followed_of, read_athlete
     from ironstride.catalogue.load import load
     from ironstride.cli.clock import today
     from ironstride.core.programme import NoProgramme
@@ -108,7 +108,13 @@ def _explain_day(day: date, exercise: str | None, files: Files, kept: TakenOn | 
         print(collisions_view(taken))
         raise typer.Exit(2)
     try:
-        found = explain(taken, read_athlete(files.profile), day, exercise=exercise)
+        found = explain(
+            taken,
+            read_athlete(files.profile),
+            day,
+            exercise=exercise,
+            followed=followed_of(files.imported, day=today()),
+        )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     print(write(found, load()), end="")

@@ -11,6 +11,13 @@ from ironstride.core.programme import PhaseName, Prescription, Session
 
 PINNED: Final = "pinned"  # the reason of a session that a coach put where it stands
 
+REHAB: Final = "sore-limits"  # the reason of a session that a course of rehabilitation asks for
+
+
+def is_rehab(session: Session) -> bool:
+    """Whether a session belongs to a course of rehabilitation, and stands beside the planner's."""
+    return REHAB in session.reasons
+
 
 def is_pinned(session: Session) -> bool:
     """Whether a session stands because it was pinned."""

@@ -23,12 +23,16 @@ class RunKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedRun:
-    """A run ahead of the athlete, in the athlete's local time."""
+    """A run ahead of the athlete, in the athlete's local time.
+
+    `how` says in words what is special about it, as walk breaks while something is sore.
+    """
 
     start: datetime
     minutes: int
     kind: RunKind
     distance_km: float | None = None
+    how: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= self.minutes <= 3_000:

@@ -12,6 +12,7 @@ from ironstride.core.calendar import WEEK, monday_of
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.programme import Prescription, Programme, Role, Session
 from ironstride.core.run import PlannedRun, Race
+from ironstride.core.spelling import listed
 from ironstride.formats import words
 from ironstride.planning.changes.because import Explained
 from ironstride.planning.changes.difference import (
@@ -25,6 +26,7 @@ from ironstride.planning.changes.difference import (
 )
 
 WIDTH: Final = 100
+RUNS_IN_DETAIL: Final = 8  # runs that change, told one by one unless all are
 WEEKS_IN_DETAIL: Final = 3  # with changed sessions, told exercise by exercise unless all are
 
 
@@ -49,7 +51,7 @@ def write(page: DifferencePage) -> str:
     parts = (
         _list("What happened", [words.inert(change) for change in page.changes]),
         _list("The season", season),
-        _list("Runs", [_run(d) for d in found if isinstance(d, RunDiffers)]),
+        _list("Runs", _runs([d for d in found if isinstance(d, RunDiffers)], page)),
         list(_sessions(page)),
         _list("New notes", [words.inert(note) for note in notes]),
     )
@@ -99,6 +101,26 @@ def _kind(kind: WeekKind | None) -> str:
     if kind is None:
         return ""
     return words.phase_in_words(kind.phase) + (", light" if kind.is_light else "")
+
+
+def _runs(differ: Sequence[RunDiffers], page: DifferencePage) -> list[str]:
+    """Tell the first runs that change, and how many more of each kind; or all of them."""
+    told = differ if page.tells_all else differ[:RUNS_IN_DETAIL]
+    later = differ[len(told) :]
+    lines = [_run(one) for one in told]
+    if not later:
+        return lines
+    counted = [
+        (sum(one.now is None for one in later), "dropped"),
+        (sum(one.was is None for one in later), "new"),
+        (sum(None not in (one.was, one.now) for one in later), "changed"),
+    ]
+    more = listed([f"{number} {what}" for number, what in counted if number])
+    return [*lines, f"and later, up to {_day(_last(later))}: {more} (--all tells each)"]
+
+
+def _last(differ: Sequence[RunDiffers]) -> date:
+    return max(run.start.date() for one in differ for run in (one.was, one.now) if run is not None)
 
 
 def _run(differs: RunDiffers) -> str:

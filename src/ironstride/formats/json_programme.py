@@ -145,7 +145,9 @@ def _when(start: datetime) -> dict[str, Any]:
 
 def _run(run: PlannedRun) -> dict[str, Any]:
     far = None if run.distance_km is None else shortest(run.distance_km)
-    return _when(run.start) | _present(minutes=run.minutes, kind=run.kind, distance_km=far)
+    return _when(run.start) | _present(
+        minutes=run.minutes, kind=run.kind, distance_km=far, how=run.how or None
+    )
 
 
 def _session(session: Session) -> dict[str, Any]:
@@ -307,12 +309,13 @@ def _read_when(row: Mapping[str, Place]) -> datetime:
 
 
 def _read_run(here: Place) -> PlannedRun:
-    row = here.fields("date", "start", "minutes", "kind", optional=("distance_km",))
+    row = here.fields("date", "start", "minutes", "kind", optional=("distance_km", "how"))
     return PlannedRun(
         start=_read_when(row),
         minutes=row["minutes"].whole(RUN_MINUTES),
         kind=row["kind"].word(RunKind),
         distance_km=row["distance_km"].number(DISTANCE) if "distance_km" in row else None,
+        how=row["how"].text() if "how" in row else "",
     )
 
 

@@ -13,6 +13,7 @@ from ironstride.core.calendar import DAY, monday_of
 from ironstride.core.exercise import Dose, Exercise
 from ironstride.core.log import PainMoment, PainScore
 from ironstride.core.reason import Verification
+from ironstride.core.reference import ReferenceExercise
 from ironstride.formats.words import (
     count,
     date_in_words,
@@ -319,10 +320,14 @@ def _session(session: NextSession, exercises: Mapping[str, Exercise]) -> Iterato
     if session.feedback_percent is not None:
         yield f"  Watch {session.feedback_percent} % of it in a mirror or on video."
     for line in session.lines:
-        exercise = exercises[line.exercise]
-        optional = " (optional)" if line.is_optional else ""
-        sides = " each side" if exercise.is_per_side else ""
-        yield f"  {exercise.name:<43}{_dose(line.dose)}{sides}{optional}"
+        yield f"  {exercises[line.exercise].name:<43}{dose_of_line(line, exercises)}"
+
+
+def dose_of_line(line: ReferenceExercise, exercises: Mapping[str, Exercise]) -> str:
+    """Say the dose of a line: `2 x 10 held 10 s each side`."""
+    optional = " (optional)" if line.is_optional else ""
+    sides = " each side" if exercises[line.exercise].is_per_side else ""
+    return f"{_dose(line.dose)}{sides}{optional}"
 
 
 def _dose(dose: Dose) -> str:

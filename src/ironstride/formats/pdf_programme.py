@@ -7,15 +7,11 @@ the same programme gives the same bytes.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Final
-
-import typst
 
 from ironstride.core.calendar import WEEK, Weekday
 from ironstride.core.catalogue import Catalogue
@@ -31,9 +27,11 @@ from ironstride.core.programme import (
 )
 from ironstride.core.run import PlannedRun, RunKind
 from ironstride.formats import words
+from ironstride.formats.typeset import FOLDER, typeset
 from ironstride.formats.words import count, inert
 
-FOLDER: Final = Path(__file__).parent / "pdf"
+__all__ = ["FOLDER", "write"]
+
 DAY: Final = timedelta(days=1)
 
 PURPOSES: Final[Mapping[PhaseName, str]] = {
@@ -73,36 +71,9 @@ def write(outcome: Programme | NoProgramme, catalogue: Catalogue) -> bytes:
     """Set a programme as a booklet, or what stands in its way on a page."""
     match outcome:
         case Programme():
-            return _set("programme.typ", _Booklet(outcome, catalogue).data())
+            return typeset("programme.typ", _Booklet(outcome, catalogue).data())
         case NoProgramme():
-            return _set("no_programme.typ", _in_the_way(outcome))
-
-
-def _set(template: str, data: Mapping[str, Any]) -> bytes:
-    """Set a template in the shipped fonts as accessible PDF (PDF/UA-1).
-
-    That standard refuses letters which the fonts lack, such as a gym's name in Chinese. Then
-    the page borrows the machine's own fonts and is tagged without the standard's seal.
-    """
-    try:
-        return _typeset(template, data, pdf_standards="ua-1")
-    except typst.TypstError as error:
-        if "could not be displayed" not in error.message:
-            raise
-        return _typeset(template, data, borrow_fonts=True)
-
-
-def _typeset(
-    template: str, data: Mapping[str, Any], *, borrow_fonts: bool = False, **more: Any
-) -> bytes:
-    pdf: bytes = typst.compile(
-        FOLDER / template,
-        root=FOLDER,
-        font_paths=typst.Fonts(include_system_fonts=borrow_fonts, font_paths=[FOLDER / "fonts"]),
-        sys_inputs={"data": json.dumps(data)},
-        **more,
-    )
-    return pdf
+            return typeset("no_programme.typ", _in_the_way(outcome))
 
 
 def _in_the_way(no_programme: NoProgramme) -> dict[str, Any]:
@@ -250,7 +221,8 @@ class _Booklet:
             titles = [inert(race.title) for race in races]
             return {"kind": "race", "name": "race", "details": [*titles, clock, *far]}
         kind = "key" if item.is_key else "easy"
-        return {"kind": kind, "name": item.kind.value, "details": [clock, *far]}
+        how = [inert(item.how)] if item.how else []
+        return {"kind": kind, "name": item.kind.value, "details": [clock, *far, *how]}
 
     def session(self, session: Session) -> dict[str, Any]:
         parts = [

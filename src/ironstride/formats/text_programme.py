@@ -164,7 +164,8 @@ def _race(race: Race) -> str:
 def _run(run: PlannedRun) -> str:
     kind = run.kind.value + ("" if run.kind is RunKind.RACE else " run")
     far = "" if run.distance_km is None else f", {words.exact(run.distance_km)} km"
-    return f"  {_moment(run.start)}  {kind}, {run.minutes} min{far}"
+    how = f": {phrase(run.how)}" if run.how else ""
+    return f"  {_moment(run.start)}  {kind}, {run.minutes} min{far}{how}"
 
 
 def _tier(value: TierValue) -> str:

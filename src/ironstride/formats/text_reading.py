@@ -159,12 +159,14 @@ def _read_moment(line: Line, said: re.Match[str]) -> dict[str, Any]:
 
 def _read_run(line: Line) -> Place:
     said = line.match(
-        rf"{MOMENT}(\w+)(?: run)?, (?P<minutes>{COUNT}) min(?:, (?P<km>{NUMBER}) km)?",
+        rf"{MOMENT}(\w+)(?: run)?, (?P<minutes>{COUNT}) min(?:, (?P<km>{NUMBER}) km)?"
+        rf"(?:: (?P<how>{PHRASE}))?",
         like="Tue 2026-11-24 18:00  quality run, 60 min, 12 km",
     )
     far = {"distance_km": float(said["km"])} if said["km"] else {}
+    how = {"how": line.said(said["how"])} if said["how"] else {}
     row = {"minutes": int(said["minutes"]), "kind": said[4]}
-    return line.place(_read_moment(line, said) | row | far)
+    return line.place(_read_moment(line, said) | row | far | how)
 
 
 def _read_session(line: Line, names: _Names) -> Place:

@@ -276,7 +276,8 @@ def run_in_words(run: PlannedRun) -> str:
     """Say what a run is, such as `long run, 2 h 10 min, 22 km`."""
     kind = "race" if run.kind.value == "race" else f"{run.kind.value} run"
     far = [] if run.distance_km is None else [f"{run.distance_km:.4g} km"]
-    return ", ".join([kind, minutes_in_words(run.minutes), *far])
+    how = [inert(run.how)] if run.how else []
+    return ", ".join([kind, minutes_in_words(run.minutes), *far, *how])
 
 
 def race_in_words(race: Race) -> str:

@@ -20,6 +20,7 @@ from ironstride.planning.checks.cautions import cautions
 from ironstride.planning.checks.given_up import given_up
 from ironstride.planning.checks.rules import Breach, Plan, breaches
 from ironstride.planning.coach.pins import breach_cautions, pin_cautions
+from ironstride.planning.coach.rehab_sessions import with_rehab
 from ironstride.planning.collisions.conflict import Planner
 from ironstride.planning.collisions.relax import explained
 from ironstride.planning.collisions.shortfall import before_placing, not_heavy, not_kept
@@ -33,6 +34,7 @@ from ironstride.planning.season.refer import referral
 from ironstride.planning.week.blocks import with_main_lifts
 from ironstride.planning.week.kitchen import Kitchen
 from ironstride.planning.week.needs import can_be_heavy
+from ironstride.planning.week.sparing import sparing
 
 ALWAYS_TOLD = ("honest-promises", "no-acwr-gate", "barefoot", "no-balance-before-runs")
 
@@ -43,7 +45,9 @@ def plan(request: Request) -> Programme | NoProgramme:
     Every change that is offered has been tried: with it there is a programme.
     """
     outcome = attempt(request)
-    if isinstance(outcome, Programme) or referral(request) is not None:
+    if isinstance(outcome, Programme):
+        return with_rehab(outcome, request)
+    if referral(request) is not None:
         return outcome
     return NoProgramme(
         explained(outcome.collisions, request, Planner(_attempt_quickly, outline_for))
@@ -60,6 +64,7 @@ def attempt(request: Request) -> Programme | NoProgramme:
     referred = referral(request)
     if referred is not None:
         return NoProgramme((referred,))
+    request = sparing(request)
     weeks = outline_for(request)
     blocked = before_placing(weeks, request)
     if blocked:

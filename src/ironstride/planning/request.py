@@ -14,8 +14,9 @@ from ironstride.core.catalogue import Catalogue
 from ironstride.core.estimate import LiftEstimate
 from ironstride.core.pinned import Pinned
 from ironstride.core.policy import Policy
-from ironstride.core.programme import Programme
+from ironstride.core.programme import Programme, Session
 from ironstride.core.run import PlannedRun, Race, RacePriority, RecordedRun, RunKind
+from ironstride.rehab.standing import Followed
 
 EFFORT: Final = 2_000  # how many part answers the search of a week follows at each step; 0: none
 PROVING_EFFORT: Final = 200_000
@@ -61,12 +62,14 @@ class TimeOff:
 class Kept:
     """A programme under way: what lies before `today` is done, the rest changes little.
 
-    `missed` names the days whose session was not done after all.
+    `missed` names the days whose session was not done after all, `phase` that of a course of
+    rehabilitation that it was planned within.
     """
 
     programme: Programme
     today: date
     missed: frozenset[date] = frozenset()
+    phase: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +80,12 @@ class Request:
     habit between their first and their last day. `run_days` and `day_offers` say what
     holds on single days instead (no runs, no offer: an empty tuple, None). `strength` is what
     the log says of each lift, by exercise; empty where nothing was logged. `waived` names hard
-    rules that are not asked for, to find out which of them collide.
+    rules that are not asked for, to find out which of them collide, or because a sore place
+    leaves no way to keep them.
+
+    `followed` is a sore place whose course is followed, `beside` the sessions of that course:
+    they stand in the programme and are not the planner's. `runs_before` are the runs of days as
+    they were before soreness changed them.
     """
 
     athlete: Athlete
@@ -96,6 +104,9 @@ class Request:
     kept: Kept | None = None
     returns: tuple[date, ...] = ()  # days on which lifting comes back after a lay-off
     waived: frozenset[str] = frozenset()
+    followed: Followed | None = None
+    beside: tuple[Session, ...] = ()
+    runs_before: Mapping[date, tuple[PlannedRun, ...]] = field(default_factory=dict)
     effort: int = EFFORT
     # Answers found before, such as ranked exercises. They follow from the rest, so a request
     # that is changed, with `replace` or otherwise, begins without any.
@@ -120,6 +131,12 @@ class Request:
         if day in self.day_offers:
             return self.day_offers[day]
         return self.athlete.offers.get(Weekday.of(day))
+
+    @property
+    def is_filled_anew(self) -> bool:
+        """Whether what lies ahead is composed anew: a phase has ended that left things out."""
+        before = "" if self.kept is None else self.kept.phase
+        return bool(before) and before != ("" if self.followed is None else self.followed.phase)
 
     @property
     def policy(self) -> Policy:

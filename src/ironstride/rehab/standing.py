@@ -144,6 +144,30 @@ def limits_of(standing: Standing, rehab: Rehab) -> Limits | None:
     return stage_of(standing, rehab).limits
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """A sore place whose plan is followed, and what its phase leaves to all other training.
+
+    `phase` is said as "phase 2, Movement pattern correction".
+    """
+
+    place: str
+    phase: str
+    limits: Limits
+
+
+def followed(standing: Standing, rehab: Rehab) -> Followed | None:
+    """Say which place is spared and how far; None where nothing is limited (any more)."""
+    limits = limits_of(standing, rehab)
+    if limits is None:
+        return None
+    return Followed(
+        place=rehab.plans[standing.plan].place,
+        phase=f"phase {standing.position.stage + 1}, {stage_of(standing, rehab).name}",
+        limits=limits,
+    )
+
+
 def position_ahead(standing: Standing, rehab: Rehab) -> Position:
     """Give the position of what comes next: lower than now where going back is only waiting."""
     at = standing.position

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Final
 
 from ironstride.core.calendar import hours_between, monday_of
+from ironstride.core.pinned import is_rehab
 from ironstride.core.programme import PhaseName, Prescription, Session
 from ironstride.planning.changes.difference import Difference, ExerciseDiffers, SessionDiffers
 from ironstride.planning.days.hard_legs import loads_legs
@@ -17,6 +18,7 @@ from ironstride.planning.request import Request
 from ironstride.planning.season.outline import Outline
 from ironstride.planning.week.needs import Circumstance, may_do
 
+OF_THE_COURSE: Final = "the course of your sore place asks for it"
 LESS_BEFORE: Final = (
     "the weeks before hold less now, and sets and jumps rise gently from what was done"
 )
@@ -34,7 +36,8 @@ class Now:
     def without_complaints(self) -> Request:
         """Ask as if nothing hurt."""
         health = replace(self.request.athlete.health, complaints=frozenset())
-        return self.request.with_athlete(replace(self.request.athlete, health=health))
+        athlete = replace(self.request.athlete, health=health)
+        return replace(self.request, athlete=athlete, followed=None)
 
     def week_of(self, session: Session) -> Outline | None:
         """Find the week that a session lies in."""
@@ -58,6 +61,8 @@ def explained(differences: Iterable[Difference], now: Now) -> Iterator[Explained
     for one in found:
         if not isinstance(one, SessionDiffers):
             yield Explained(one)
+        elif any(session is not None and is_rehab(session) for session in (one.was, one.now)):
+            yield Explained(one, OF_THE_COURSE, (None,) * len(one.exercises))
         elif one.now is None:
             yield Explained(one, because(one, now))
         elif one.was is None:
@@ -161,7 +166,8 @@ def because_of_exercise(differs: ExerciseDiffers, session: Session, now: Now) ->
     where = Circumstance(
         place=session.place, block=week.block, is_entry=week.phase is PhaseName.ADAPTATION
     )
-    sore = request.athlete.health.complaints
+    followed = {request.followed.place} if request.followed else set()
+    sore = request.athlete.health.complaints | followed
     if (
         sore
         and not may_do(exercise.id, where, request)

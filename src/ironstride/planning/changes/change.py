@@ -29,11 +29,13 @@ from ironstride.planning.changes.changed_days import (
     SessionMissed,
 )
 from ironstride.planning.changes.changed_runs import RunAdded, RunDropped, RunMoved
+from ironstride.planning.changes.sore import CourseFollowed
 from ironstride.planning.request import Request
 
 __all__ = [
     "Away",
     "Change",
+    "CourseFollowed",
     "DayGone",
     "DayOffered",
     "EasedWeek",
@@ -69,6 +71,7 @@ Change: TypeAlias = (
     | RaceDropped
     | NowSore
     | NoLongerSore
+    | CourseFollowed
 )
 
 

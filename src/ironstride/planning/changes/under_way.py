@@ -12,6 +12,7 @@ from ironstride.core.calendar import DAY, Weekday, at
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.programme import Programme, Week
 from ironstride.core.run import PlannedRun, Race, RacePriority, RunKind
+from ironstride.planning.coach.rehab_sessions import rehab_in, without_rehab
 from ironstride.planning.request import Kept, Request, TimeOff
 
 
@@ -19,7 +20,8 @@ from ironstride.planning.request import Kept, Request, TimeOff
 class Amendments:
     """What holds besides the profile, because changes that were accepted said so.
 
-    Runs are not among it: a programme holds its own. A race of None is one that is off.
+    Runs are not among it: a programme holds its own, but for those that soreness changed, as they
+    were before. A race of None is one that is off.
     """
 
     day_offers: Mapping[date, Offer | None] = field(default_factory=dict)
@@ -28,6 +30,8 @@ class Amendments:
     races: Mapping[date, Race | None] = field(default_factory=dict)
     sore: frozenset[str] = frozenset()
     healed: frozenset[str] = frozenset()
+    runs_before: Mapping[date, tuple[PlannedRun, ...]] = field(default_factory=dict)
+    phase: str = ""  # of a course of rehabilitation that the programme was planned within
 
     def amend(self, athlete: Athlete) -> Athlete:
         """Give the athlete as they are now."""
@@ -58,6 +62,8 @@ def amendments_to(profile: Athlete, request: Request) -> Amendments:
         races={day: now.get(day) for day in changed},
         sore=sore - before,
         healed=before - sore,
+        runs_before=request.runs_before,
+        phase="" if request.followed is None else request.followed.phase,
     )
 
 
@@ -100,7 +106,9 @@ def request_under_way(
         day_offers=told.day_offers,
         time_off=told.time_off,
         eased=told.eased,
-        kept=Kept(programme=programme, today=today),
+        kept=Kept(programme=without_rehab(programme), today=today, phase=told.phase),
+        beside=rehab_in(programme),
+        runs_before=told.runs_before,
     )
 
 

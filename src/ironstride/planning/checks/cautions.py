@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from ironstride.core.pinned import REHAB
 from ironstride.core.programme import HEAVY_BLOCKS, Caution, PhaseName
 from ironstride.core.run import RacePriority
+from ironstride.core.spelling import listed
 from ironstride.planning.days.choices import sessions_wanted
 from ironstride.planning.days.obstacles import Slot, against_demanding, against_lifting, slot_on
 from ironstride.planning.request import Request
 from ironstride.planning.season.away import joined
 from ironstride.planning.season.outline import Outline, is_peaked_for_again
+from ironstride.planning.week.sparing import lost_to
 from ironstride.running.longest_run import runs_far_beyond_the_longest
 from ironstride.strength.one_rep_max import LONGEST_SET, one_rep_max
 
@@ -32,6 +35,7 @@ def cautions(
         *_close_peaks(request),
         *_time_off(request),
         *_complaints(request),
+        *_followed(request),
         *_fewer_than_asked(request),
         *_missing_sessions(weeks, placed, request),
         *_soft_weeks(weeks, placed, request),
@@ -55,7 +59,8 @@ def _screening(request: Request) -> Iterator[Caution]:
 
 
 def _no_heavy(request: Request, *, may_lift_heavy: bool) -> Iterator[Caution]:
-    if not may_lift_heavy and not request.athlete.health.parq_yes:
+    may_otherwise = request.followed is not None or request.athlete.health.parq_yes
+    if not may_lift_heavy and not may_otherwise:
         yield Caution(
             "heavy-main-lifts",
             "Nothing at the places you offer can be loaded heavily, so the programme stays at "
@@ -112,7 +117,8 @@ def _time_off(request: Request) -> Iterator[Caution]:
 
 
 def _complaints(request: Request) -> Iterator[Caution]:
-    for word in sorted(request.athlete.health.complaints):
+    looked_after = {request.followed.place} if request.followed else set()
+    for word in sorted(request.athlete.health.complaints - looked_after):
         limits = request.policy.complaints.get(word)
         what = "exercises that load it most" if limits is not None else "nothing by itself"
         jumps = " and jumps" if limits is not None and not limits.may_jump else ""
@@ -121,6 +127,19 @@ def _complaints(request: Request) -> Iterator[Caution]:
             f"Sore {word}: this programme leaves out {what}{jumps}. If it is new, worsening, "
             "swollen or wakes you, have it looked at first.",
         )
+
+
+def _followed(request: Request) -> Iterator[Caution]:
+    followed = request.followed
+    if followed is None:
+        return
+    lost = [str(need) for need in lost_to(request)]
+    less = f" Nothing at your places trains {listed(lost)} until then." if lost else ""
+    yield Caution(
+        REHAB,
+        f"The {followed.place} is in {followed.phase}: no exercise goes beyond it, in any week, until "
+        f"its gate opens.{less}",
+    )
 
 
 def _fewer_than_asked(request: Request) -> Iterator[Caution]:

@@ -15,6 +15,7 @@ from ironstride.planning.checks.rules_body import (
     no_balance_before_runs,
     no_loaded_torsion,
     screening,
+    sore_limits,
     warm_up,
 )
 from ironstride.planning.checks.rules_dose import (
@@ -79,6 +80,7 @@ RULES: Final[Mapping[str, HardRule]] = {
         no_balance_before_runs,
         warm_up,
         screening,
+        sore_limits,
     )
 }
 

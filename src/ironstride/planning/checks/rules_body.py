@@ -7,6 +7,7 @@ from typing import Final
 
 from ironstride.core.exercise import Category, Degree, Exercise
 from ironstride.core.programme import Prescription, Role, Session
+from ironstride.core.spelling import listed
 from ironstride.planning.checks.finished import Breach, Plan
 from ironstride.planning.days.hard_legs import is_heavy_set
 
@@ -91,3 +92,16 @@ def screening(plan: Plan) -> Iterator[Breach]:
                 and percent > request.policy.dose.minor_percent_most
             ):
                 yield plan.broken_by("screening", f"holds {p.exercise} at {percent} %", session)
+
+
+def sore_limits(plan: Plan) -> Iterator[Breach]:
+    """Hold no exercise beyond phase, bend or stress of a course, and no jump before its gate."""
+    followed = plan.request.followed
+    if followed is None:
+        return
+    for session in plan.programme.sessions:
+        for p in session.exercises:
+            broken = followed.limits.against(plan.exercise(p))
+            if broken:
+                what = f"holds {p.exercise}, beyond {followed.phase} ({listed(broken)})"
+                yield plan.broken_by("sore-limits", what, session)

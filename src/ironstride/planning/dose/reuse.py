@@ -18,7 +18,7 @@ from ironstride.planning.dose.prescribe import session_reasons
 from ironstride.planning.season.outline import Outline
 from ironstride.planning.week.beside import beside
 from ironstride.planning.week.draft import Frame
-from ironstride.planning.week.needs import COVERAGE, may_do
+from ironstride.planning.week.needs import COVERAGE, keeps_limits, may_do
 
 
 def reused(
@@ -34,7 +34,7 @@ def reused(
     and rest for the legs. It keeps its exercises; sets and contacts shrink where the weeks
     before came to less than planned.                    [disruption before dose: choice]
     """
-    old = still_to_do(week, frame.request)
+    old = () if frame.request.is_filled_anew else still_to_do(week, frame.request)
     if not old or not slots or not _is_the_same_kind(week, frame):
         return ()
     matched = _matched(old, slots, week, frame)
@@ -92,7 +92,7 @@ def _may_be_done(prescription: Prescription, slot: Slot, frame: Frame) -> bool:
     exercise = request.catalogue.exercises[prescription.exercise]
     if not exercise.equipment <= request.athlete.equipment_at(slot.place):
         return False
-    is_easy = prescription.role is Role.WARM_UP
+    is_easy = prescription.role is Role.WARM_UP and keeps_limits(exercise, request)
     return is_easy or may_do(exercise.id, frame.at_place(slot.place), request)
 
 

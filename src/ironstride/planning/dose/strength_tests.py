@@ -26,7 +26,7 @@ def wants_tests(week: Outline, past: Sequence[Done], request: Request) -> bool:
     test; never while something hurts, and only where there is a log that it would sharpen.
     """
     numbers = request.policy
-    if not request.strength or request.athlete.health.complaints:
+    if not request.strength or request.athlete.health.complaints or request.followed:
         return False
     is_building = week.phase in HEAVY_BLOCKS and not week.is_light
     is_new = (week.start - week.block_start).days < numbers.placement.new_block_days

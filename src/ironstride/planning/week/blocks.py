@@ -96,6 +96,8 @@ def _used(weeks: Sequence[Outline], request: Request) -> Iterator[Prescription]:
         return
     starts = {week.start for week in weeks}
     for week in request.kept.programme.weeks:
+        if request.is_filled_anew and week.start > request.kept.today:
+            return
         if week.start in starts and week.phase is weeks[0].phase:
             for session in week.sessions:
                 yield from session.exercises

@@ -185,12 +185,20 @@ def jump_candidates(
 
 
 def may_jump(request: Request) -> bool:
-    """Say whether screening and complaints leave jumping in."""
+    """Say whether screening and complaints leave jumping in.
+
+    A course of rehabilitation decides for its place, exercise by exercise.
+    """
     complaints = request.policy.complaints
-    sore = request.athlete.health.complaints
     return not request.athlete.health.parq_yes and all(
-        complaints[word].may_jump for word in sore if word in complaints
+        complaints[word].may_jump for word in _left_to_themselves(request) if word in complaints
     )
+
+
+def _left_to_themselves(request: Request) -> frozenset[str]:
+    """Give the sore places that no course looks after."""
+    followed = request.followed
+    return request.athlete.health.complaints - ({followed.place} if followed else set())
 
 
 def skill_limit(where: Circumstance, request: Request) -> int:
@@ -239,9 +247,14 @@ def _spares_sore_places(exercise: Exercise, request: Request) -> bool:
     return all(
         exercise.spinal_load.rank <= complaints[word].spinal_load_most.rank
         and exercise.patellofemoral_stress.rank <= complaints[word].patellofemoral_most.rank
-        for word in request.athlete.health.complaints
+        for word in _left_to_themselves(request)
         if word in complaints
-    )
+    ) and keeps_limits(exercise, request)
+
+
+def keeps_limits(exercise: Exercise, request: Request) -> bool:
+    """Whether an exercise stays within phase, bend and stress of a course that is followed."""
+    return request.followed is None or request.followed.limits.allows(exercise)
 
 
 def _ranked(

@@ -8,6 +8,7 @@ from ironstride.core.exercise import RepRange
 from ironstride.core.programme import Role
 from ironstride.planning.days.obstacles import Slot
 from ironstride.planning.week.draft import Frame
+from ironstride.planning.week.needs import keeps_limits
 from ironstride.planning.week.work import Piece, Work, seconds_of
 
 
@@ -31,6 +32,7 @@ def warm_up(slot: Slot, frame: Frame) -> list[Piece]:
         for exercise in found
         if exercise.equipment <= equipment
         and exercise.id not in frame.request.athlete.health.dislikes
+        and keeps_limits(exercise, frame.request)
     ]
 
 

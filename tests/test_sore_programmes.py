@@ -1,0 +1,214 @@
+"""A course of rehabilitation meets the planner: limits hold, sessions stand beside, runs change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cache
+
+import pytest
+
+from ironstride.app.plan import request_for
+from ironstride.catalogue.load import load
+from ironstride.catalogue.rehab import load_rehab
+from ironstride.core.exercise import Pattern
+from ironstride.core.pinned import is_rehab
+from ironstride.core.programme import NoProgramme, Programme, Session
+from ironstride.core.run import PlannedRun, RunKind
+from ironstride.formats import json_programme
+from ironstride.formats.profile import read_profile
+from ironstride.planning.changes.change import NowSore, changed
+from ironstride.planning.changes.sore import CourseFollowed, SoreRuns, sore_runs
+from ironstride.planning.changes.under_way import amendments_to, request_under_way
+from ironstride.planning.checks.finished import Plan
+from ironstride.planning.checks.rules import breaches
+from ironstride.planning.plan import attempt, outline_for, plan
+from ironstride.planning.request import Request
+from ironstride.rehab.return_to_run import Rung, RungKind
+from ironstride.rehab.standing import Followed, next_session
+from people import catalogue, half_marathoner, programme_for
+from random_athletes import START, random_profile
+from rehab_cases import begun, day, on, trained
+
+REHAB = load_rehab()
+STAGES = [(plan.place, s) for plan in REHAB.plans.values() for s in plan.stages if s.limits]
+KNEE = REHAB.plans["knee"].stages
+DAY = timedelta(days=1)
+
+
+def following(stage: int, place: str = "knee") -> Followed:
+    limits = KNEE[stage].limits
+    assert limits is not None
+    return Followed(place=place, phase=f"phase {stage + 1}, {KNEE[stage].name}", limits=limits)
+
+
+@pytest.mark.parametrize("seed", range(48))
+def test_no_session_goes_beyond_phase_bend_stress_or_jumps(seed: int) -> None:
+    place, stage = ("knee", KNEE[seed // 2 % 3]) if seed % 2 else STAGES[seed // 2 % len(STAGES)]
+    assert stage.limits is not None
+    athlete = read_profile(random_profile(seed), name=f"athlete {seed}", catalogue=load())
+    asked = request_for(athlete, (), (), start=START, seed=seed)
+    spared = Followed(place=place, phase=stage.name, limits=stage.limits)
+    outcome = attempt(replace(asked, followed=spared))
+    sessions = tuple(outcome.sessions) if isinstance(outcome, Programme) else ()
+    held = [load().exercises[p.exercise] for s in sessions for p in s.exercises]
+    assert [exercise.id for exercise in held if stage.limits.against(exercise)] == []
+    assert isinstance(outcome, Programme) or isinstance(attempt(asked), NoProgramme)
+
+
+@cache
+def kept() -> Programme:
+    return programme_for(half_marathoner())
+
+
+def asking(stage: int | None = None, *, today: date | None = None) -> Request:
+    today = today or kept().start
+    asked = request_under_way(kept(), half_marathoner().athlete, catalogue(), today=today)
+    return replace(asked, followed=None if stage is None else following(stage))
+
+
+def made(request: Request) -> Programme:
+    outcome = plan(request)
+    assert isinstance(outcome, Programme), outcome
+    return outcome
+
+
+def patterns(programme: Programme) -> set[Pattern]:
+    exercises = catalogue().exercises
+    hard = [p for s in programme.sessions for p in s.exercises if p.role.is_hard]
+    return {exercises[p.exercise].pattern for p in hard}
+
+
+@pytest.mark.parametrize("stage", [0, 1, 2])
+def test_what_a_phase_allows_is_trained_even_so(stage: int) -> None:
+    assert {Pattern.PUSH, Pattern.PULL, Pattern.CALF, Pattern.HIP_ABDUCTION} <= patterns(
+        made(asking(stage))
+    )
+
+
+def test_a_phase_that_leaves_no_hinge_says_so() -> None:
+    told = [
+        caution.message for caution in made(asking(0)).warnings if caution.rule == "sore-limits"
+    ]
+    assert len(told) == 1
+    assert "trains hinge" in told[0]
+
+
+def test_a_programme_beyond_the_limits_is_a_breach() -> None:
+    asked = replace(half_marathoner(), followed=following(0))
+    found = breaches(Plan(kept(), outline_for(half_marathoner()), asked))
+    assert any(breach.rule == "sore-limits" and "back-squat" in breach.message for breach in found)
+
+
+def test_a_course_decides_for_its_place_whatever_the_complaint_says() -> None:
+    sore = changed(asking(2), [NowSore("knee")])
+    jumps = {p.exercise for s in made(sore).sessions for p in s.exercises if p.contacts}
+    assert jumps  # the third phase lets two legs jump; the complaint alone would not
+
+
+# Runs ------------------------------------------------------------------------------------
+
+
+def sore(kind: RungKind, first: date = START, **facts: float) -> SoreRuns:
+    rung = Rung(kind=kind, name="", greens=2, back_to=0, **facts)  # type: ignore[arg-type]
+    return SoreRuns(rung=rung, how="gently", first=first, days_between=1, eased=REHAB.running.eased)
+
+
+def runs_on(*days: int, minutes: int = 60) -> dict[date, tuple[PlannedRun, ...]]:
+    week = {START + n * DAY: () for n in range(7)}
+    start = datetime(2026, 11, 30, 18)
+    run = PlannedRun(start=start, minutes=minutes, kind=RunKind.QUALITY)
+    return {**week, **{START + n * DAY: (replace(run, start=start + n * DAY),) for n in days}}
+
+
+def left(changed: dict[date, tuple[PlannedRun, ...]]) -> list[tuple[int, int]]:
+    return [((day - START).days, run.minutes) for day, runs in changed.items() for run in runs]
+
+
+def test_where_there_is_no_running_every_run_goes() -> None:
+    assert left(sore_runs(runs_on(0, 2, 4), sore(RungKind.NONE))) == []
+
+
+def test_walk_runs_leave_a_day_between_and_wait_for_their_day() -> None:
+    rung = sore(RungKind.WALK_RUN, START + DAY, rounds=6, walk_min=4, run_min=1)
+    changed = sore_runs(runs_on(0, 1, 2, 3, 6), rung)
+    assert left(changed) == [(1, 30), (3, 30), (6, 30)]
+    assert {run.kind for runs in changed.values() for run in runs} == {RunKind.EASY}
+    assert {run.how for runs in changed.values() for run in runs} == {"gently"}
+
+
+def test_eased_runs_are_shorter_and_more_frequent() -> None:
+    changed = left(sore_runs(runs_on(0, 2, 4, minutes=50), sore(RungKind.EASED)))
+    assert [minutes for _, minutes in changed] == [30] * 5
+    assert {0, 2, 4} < {number for number, _ in changed}
+
+
+def test_a_week_without_a_run_gets_none() -> None:
+    assert left(sore_runs(runs_on(), sore(RungKind.EASED))) == []
+
+
+def test_eased_runs_wait_for_their_day() -> None:
+    changed = left(sore_runs(runs_on(0, 2, 4), sore(RungKind.EASED, START + 3 * DAY)))
+    assert min(number for number, _ in changed) >= 3
+
+
+def test_free_runs_are_as_they_were() -> None:
+    usual = runs_on(0, 3)
+    assert sore_runs(usual, sore(RungKind.FREE)) == usual
+
+
+# In the calendar -------------------------------------------------------------------------
+
+
+def course_on(number: int, runs: SoreRuns, stage: int | None = 0) -> CourseFollowed:
+    standing = on(number, begun(), *(trained(n, 1) for n in range(0, number, 3)))
+    session = next_session(standing, REHAB, load().exercises)
+    assert session is not None
+    return CourseFollowed(
+        title="Knee",
+        because="the last light was green.",
+        followed=None if stage is None else following(stage),
+        runs=runs,
+        ahead=(session,) if stage is not None else (),
+        per_week=4,
+    )
+
+
+def rehab_of(programme: Programme) -> list[Session]:
+    return [session for session in programme.sessions if is_rehab(session)]
+
+
+def test_sessions_of_the_course_stand_beside_all_others() -> None:
+    alone = made(asking(0))
+    both = made(changed(asking(), [course_on(0, sore(RungKind.NONE))]))
+    days = [session.start.date() for session in rehab_of(both)]
+    assert len(days) == 4
+    assert [s.start for s in both.sessions if not is_rehab(s)] == [s.start for s in alone.sessions]
+    assert json_programme.read(json_programme.write(both)) == both
+
+
+def test_sessions_ahead_give_way_to_new_ones_and_past_ones_stay() -> None:
+    first = changed(asking(), [course_on(0, sore(RungKind.NONE))])
+    before = made(first)
+    later = request_under_way(
+        before, half_marathoner().athlete, catalogue(), today=day(3), amendments=None
+    )
+    after = made(changed(later, [course_on(3, sore(RungKind.NONE, day(3)))]))
+    done = [s for s in rehab_of(before) if s.start.date() < day(3)]
+    assert done
+    assert rehab_of(after)[: len(done)] == done
+    assert len([s for s in rehab_of(after) if s.start.date() >= day(3)]) == 4
+
+
+def test_runs_come_back_as_they_were_once_running_is_free() -> None:
+    eased = changed(asking(), [course_on(0, sore(RungKind.NONE))])
+    without = made(eased)
+    assert [
+        run for week in without.weeks for run in week.runs if run.kind is not RunKind.RACE
+    ] == []
+    person = half_marathoner().athlete
+    again = request_under_way(
+        without, person, catalogue(), today=kept().start, amendments=amendments_to(person, eased)
+    )
+    free = changed(again, [course_on(0, sore(RungKind.FREE), stage=None)])
+    assert [week.runs for week in made(free).weeks] == [week.runs for week in kept().weeks]
