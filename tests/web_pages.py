@@ -100,12 +100,15 @@ class Page(HTMLParser):
         self.named: list[tuple[str, str | None]] = []
         self.faults: list[str] = []
         self.text = ""
-        self._silent = 0
+        self._silent = self._kept = 0
         self.feed(self.html)
         self.text = " ".join(self.text.split())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
+        self._kept += tag == "template"
+        if self._kept:
+            return  # what waits for a script is on no page yet
         self.tags.append(tag)
         self.ids += [told["id"]] if "id" in told else []
         self._look(tag, told)
@@ -121,14 +124,20 @@ class Page(HTMLParser):
             self._silent += 1
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in ("style", "script", "title")
+        self._kept -= tag == "template"
+        self._silent -= not self._kept and tag in ("style", "script", "title")
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if not self._silent and not self._kept:
             self.text += data + " "
 
     def _look(self, tag: str, told: dict[str, str]) -> None:
-        if tag in ("script", "style") or "style" in told or any(n.startswith("on") for n in told):
+        if (
+            (tag == "script" and "src" not in told)
+            or tag == "style"
+            or "style" in told
+            or any(n.startswith("on") for n in told)
+        ):
             self.faults.append(f"something inline in <{tag}>")
         if tag == "img" and "alt" not in told:
             self.faults.append("a picture without words")

@@ -6,11 +6,11 @@ lost its answer, is one thing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Final, TypeAlias
-from uuid import UUID, uuid5
+from typing import Final
+from uuid import UUID
 
 from ironstride.app.log import Desk, Moment, read_logbook, read_page
 from ironstride.app.plan import read_athlete
@@ -19,23 +19,22 @@ from ironstride.core.calendar import DAY, WEEK, at
 from ironstride.core.log import (
     AskedLoad,
     Entry,
-    LoadChoice,
     PainScore,
     SessionStarted,
     SetDone,
-    Side,
 )
 from ironstride.core.programme import Prescription, Programme, Role, Session
-from ironstride.core.units import RIR, Kilograms, Reps
+from ironstride.core.units import Kilograms
 from ironstride.formats.words import grouped
 from ironstride.planning.dose.today import LiftToday, with_loads
 from ironstride.store.log_events import told
 from ironstride.strength.logbook import Logbook, LoggedSession
+from ironstride.strength.overruled import Overruled
 from ironstride.strength.plates import OnTheBar, on_the_bar
-from ironstride.strength.prescribed import as_asked
 from ironstride.strength.weekly import count_sets
 
 SOURCE: Final = "ironstride web"
+NOT_BEGUN: Final = UUID(int=0)  # stands for the id of a session until somebody begins it
 
 
 # A session and its loads -----------------------------------------------------------------
@@ -155,6 +154,13 @@ class Floor:
     stations: tuple[Station, ...]
     others: tuple[SetDone, ...] = ()
     pain: tuple[PainScore, ...] = field(default=())
+    overruled: Mapping[UUID, tuple[Overruled, ...]] = field(default_factory=dict)
+    taken_back: tuple[SetDone, ...] = ()
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anybody has begun it; else this is what it would be like."""
+        return self.logged.started.id != NOT_BEGUN
 
     @property
     def sets(self) -> tuple[SetDone, ...]:
@@ -173,13 +179,16 @@ class Floor:
         return next(behind, self.current)
 
 
-def plates(load: Kilograms, exercise: str, place: str, desk: Desk) -> OnTheBar | None:
-    """Say what to put on the bar for a load, with the weights of a place; None without a bar."""
+def plates(
+    loads: Iterable[Kilograms], exercise: str, place: str, desk: Desk
+) -> Mapping[Kilograms, OnTheBar]:
+    """Say what to put on the bar for each load that weights of a place make; empty without a bar."""
     known = desk.catalogue.exercises.get(exercise)
     if known is None or not known.load_type.is_weight:
-        return None
+        return {}
     racks = read_athlete(desk.profile).racks if desk.profile.exists() else {}
-    return on_the_bar(load, known, racks.get(place), desk.unit)
+    found = ((load, on_the_bar(load, known, racks.get(place), desk.unit)) for load in loads)
+    return {load: bar for load, bar in found if bar is not None}
 
 
 def floor(id_: UUID, desk: Desk, *, day: date) -> Floor | None:
@@ -194,9 +203,28 @@ def floor(id_: UUID, desk: Desk, *, day: date) -> Floor | None:
         logged = _logged(id_, book)
     if logged is None:
         return None
-    sets = tuple(one for one in book.sets if one.session == id_)
     session = _planned(logged.started, desk)
     here = None if session is None else coming(session, desk, day=logged.started.day)
+    return _laid_out(logged, here, book)
+
+
+def floor_ahead(session: Session, desk: Desk, moment: Moment) -> Floor:
+    """Look at a session that nobody has begun, as if it were begun now."""
+    here = coming(session, desk, day=moment.day)
+    started = SessionStarted(
+        id=NOT_BEGUN,
+        at=moment.at,
+        day=moment.day,
+        planned=session.start,
+        asked=tuple(asked_in(here.session)),
+    )
+    return _laid_out(LoggedSession(started=started), here, Logbook())
+
+
+def _laid_out(logged: LoggedSession, here: Coming | None, book: Logbook) -> Floor:
+    """Lay what the log holds of a session at its stations."""
+    id_ = logged.started.id
+    sets = tuple(one for one in book.sets if one.session == id_)
     stations = () if here is None else tuple(_stations(here, sets))
     placed = {one.id for station in stations for one in station.done}
     return Floor(
@@ -205,11 +233,14 @@ def floor(id_: UUID, desk: Desk, *, day: date) -> Floor | None:
         stations=stations,
         others=tuple(one for one in sets if one.id not in placed),
         pain=tuple(one for one in book.pain if one.session == id_),
+        overruled=book.overruled,
+        taken_back=tuple(one for one in book.taken_back if one.session == id_),
     )
 
 
 def _logged(id_: UUID, book: Logbook) -> LoggedSession | None:
-    return next((one for one in book.sessions if one.started.id == id_), None)
+    found = (one for one in book.sessions if one.started.id == id_ or id_ in one.twins)
+    return next(found, None)
 
 
 def _planned(started: SessionStarted, desk: Desk) -> Session | None:
@@ -258,57 +289,14 @@ def begin(id_: UUID, planned: datetime | None, moment: Moment, desk: Desk) -> Se
         planned=None if session is None else session.start,
         asked=()
         if session is None
-        else tuple(_asked(coming(session, desk, day=moment.day).session)),
+        else tuple(asked_in(coming(session, desk, day=moment.day).session)),
     )
     record([started], desk)
     return started
 
 
-def _asked(session: Session) -> Iterator[AskedLoad]:
+def asked_in(session: Session) -> Iterator[AskedLoad]:
+    """List the loads that a session asks for in its working sets."""
     for line in session.exercises:
         if line.role.is_hard and line.load.kg is not None:
             yield AskedLoad(exercise=line.exercise, load=line.load.kg, test_leaves=line.test_leaves)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """What the lifter says of one set; what is None was not counted, or not said."""
-
-    reps: Reps | None = None
-    seconds: float | None = None
-    metres: float | None = None
-    load: Kilograms | None = None
-    rir: RIR | None = None
-
-
-Told: TypeAlias = tuple[SetDone, ...]
-
-
-def set_at(station: Station, done: Done, id_: UUID, moment: Moment, here: Floor) -> Told:
-    """Give the set that was done at a station: one, or one for each side.
-
-    Raises:
-        ValueError: it counts nothing, or more than can be.
-    """
-    asked = station.next
-    choice = LoadChoice.TEST if asked.is_test else LoadChoice.OWN
-    one = SetDone(
-        id=id_,
-        at=moment.at,
-        day=here.logged.started.day,
-        session=here.logged.started.id,
-        exercise=station.exercise,
-        reps=done.reps,
-        seconds=done.seconds,
-        metres=done.metres,
-        load=done.load,
-        rir=done.rir,
-        is_warm_up=station.is_warm_up,
-        choice=choice,
-    )
-    sides = tuple(Side) if asked.line.per_side else (None,)
-    sets = (
-        replace(one, id=one.id if side is None else uuid5(id_, side), side=side, position=n)
-        for n, side in enumerate(sides)
-    )
-    return tuple(as_asked(each, here.logged.started.asked) for each in sets)

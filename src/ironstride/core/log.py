@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -89,16 +89,22 @@ class SetCorrection:
     """Some fields of a set were otherwise; the change `withdrawn` says whether it never was.
 
     The set may arrive after its correction. Of two corrections of one field the one with the
-    later `at` holds. `id` is made by the client, or from what is said where it is None.
+    later `at` holds. `seen` is what stood in the fields when it was told, as far as known: who
+    corrects on a telephone without a network has not seen what was corrected elsewhere. `agrees`
+    names fields that were changed elsewhere, and that its teller has looked at. `id` is made by
+    the client, or from what is said where it is None.
     """
 
     set: UUID
     at: datetime
     changes: Mapping[str, object]
+    seen: Mapping[str, object] = field(default_factory=dict)
+    agrees: tuple[str, ...] = ()
     id: UUID | None = None
 
     def __post_init__(self) -> None:
-        if unknown := self.changes.keys() - CORRECTABLE - {WITHDRAWN}:
+        told = self.changes.keys() | self.seen.keys()
+        if unknown := told - CORRECTABLE - {WITHDRAWN}:
             raise ValueError(f"a set has no {', '.join(sorted(unknown))} that could be corrected")
 
 

@@ -42,13 +42,15 @@ KINDS: Final[Mapping[type[Entry], EventKind]] = {
 }
 _ENTRIES: Final = {kind: entry for entry, kind in KINDS.items()}
 
-_converter = entry_converter()
-_converter.register_unstructure_hook(Kilograms, lambda mass: mass.value)
-_converter.register_structure_hook(Kilograms, lambda number, _: Kilograms(number))
-_converter.register_unstructure_hook(Reps, lambda reps: reps.count)
-_converter.register_structure_hook(Reps, lambda number, _: Reps(int(number)))
-_converter.register_unstructure_hook(RIR, lambda rir: rir.count)
-_converter.register_structure_hook(RIR, lambda number, _: RIR(float(number)))
+CONVERTER: Final = entry_converter()
+"""Writes what an entry of the log holds as JSON can, and reads it back."""
+
+CONVERTER.register_unstructure_hook(Kilograms, lambda mass: mass.value)
+CONVERTER.register_structure_hook(Kilograms, lambda number, _: Kilograms(number))
+CONVERTER.register_unstructure_hook(Reps, lambda reps: reps.count)
+CONVERTER.register_structure_hook(Reps, lambda number, _: Reps(int(number)))
+CONVERTER.register_unstructure_hook(RIR, lambda rir: rir.count)
+CONVERTER.register_structure_hook(RIR, lambda number, _: RIR(float(number)))
 
 _FIELDS: Final = {**get_type_hints(SetDone), WITHDRAWN: bool}
 
@@ -71,25 +73,39 @@ def entry_of(event: Event) -> Entry:
     if event.kind is EventKind.SET_CORRECTED:
         return _correction_of(event)
     told = {**event.payload, "id": event.id, "at": event.at.isoformat()}
-    entry: Entry = _converter.structure(told, _ENTRIES[event.kind])
+    entry: Entry = CONVERTER.structure(told, _ENTRIES[event.kind])
     return entry
 
 
 def _correction_of(event: Event) -> SetCorrection:
     """Read a correction; a field that this version does not know is passed over."""
-    changes = {
-        name: _converter.structure(value, _FIELDS[name])
-        for name, value in event.payload["changes"].items()
-        if name in CORRECTABLE | {WITHDRAWN}
-    }
-    of = UUID(event.payload["set"])
-    return SetCorrection(id=event.id, set=of, at=event.at, changes=changes)
+    return SetCorrection(
+        id=event.id,
+        set=UUID(event.payload["set"]),
+        at=event.at,
+        changes=fields_of_set(event.payload["changes"]),
+        seen=fields_of_set(event.payload.get("seen", {})),
+        agrees=tuple(event.payload.get("agrees", ())),
+    )
+
+
+def fields_of_set(plain: Mapping[str, Any]) -> dict[str, object]:
+    """Read fields of a set by their names."""
+    known = CORRECTABLE | {WITHDRAWN}
+    return {n: CONVERTER.structure(v, _FIELDS[n]) for n, v in plain.items() if n in known}
+
+
+def plain_fields(of_set: Mapping[str, object]) -> dict[str, Any]:
+    """Write fields of a set by their names, as JSON holds them."""
+    return {name: _tidy(CONVERTER.unstructure(value)) for name, value in of_set.items()}
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
-    told = _converter.unstructure(entry)
+    told = CONVERTER.unstructure(entry)
     if isinstance(entry, SetCorrection):
-        told["changes"] = {name: _converter.unstructure(v) for name, v in entry.changes.items()}
+        told["changes"] = plain_fields(entry.changes)
+        if entry.seen:
+            told["seen"] = plain_fields(entry.seen)
     return {name: _tidy(part) for name, part in told.items() if name not in ("id", "at")}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -73,6 +73,12 @@ class Store:
             chosen = rows.filter(kind__in=kinds) if kinds else rows
             recent = chosen if since is None else chosen.filter(at__gte=since)
             return tuple(_event(row) for row in recent.iterator())
+
+    def known(self, ids: Iterable[UUID]) -> Mapping[UUID, Event]:
+        """Read those of some events that are there."""
+        with self._reading():
+            rows = EventRow.objects.using(self.alias).filter(id__in=[*ids])
+            return {row.id: _event(row) for row in rows}
 
     def ids(self, kind: EventKind) -> frozenset[UUID]:
         """Read which events of a kind there are, without reading them."""

@@ -8,8 +8,8 @@ not arrived yet. Nothing is ever overwritten: what was told stays, and this is h
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar, assert_never
 from uuid import UUID
@@ -26,16 +26,22 @@ from ironstride.core.log import (
     SetCorrection,
     SetDone,
 )
+from ironstride.strength.overruled import Overruled, overruled
 
+OfSession = TypeVar("OfSession", SetDone, PainScore)
 Dated = TypeVar("Dated", SessionSkipped, PainScore, Readiness)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedSession:
-    """A session that was started, and its end where one was told."""
+    """A session that was started, and its end where one was told.
+
+    `twins` are the ids under which other devices began the same planned session on that day.
+    """
 
     started: SessionStarted
     finished: SessionFinished | None = None
+    twins: frozenset[UUID] = frozenset()
 
     @property
     def is_open(self) -> bool:
@@ -45,13 +51,19 @@ class LoggedSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Logbook:
-    """What stands in the log, each part in the order of its days and moments."""
+    """What stands in the log, each part in the order of its days and moments.
+
+    `overruled` are changes of sets that gave way to others unseen, by set; `taken_back` are the
+    sets that do not stand although somebody changed them unseen.
+    """
 
     sets: tuple[SetDone, ...] = ()
     sessions: tuple[LoggedSession, ...] = ()
     skipped: tuple[SessionSkipped, ...] = ()
     pain: tuple[PainScore, ...] = ()
     readiness: tuple[Readiness, ...] = ()
+    overruled: Mapping[UUID, tuple[Overruled, ...]] = field(default_factory=dict)
+    taken_back: tuple[SetDone, ...] = ()
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -144,13 +156,30 @@ class _Heard:
 
     def logbook(self) -> Logbook:
         """Read it as it stands."""
+        sessions = tuple(self._standing_sessions())
+        first = {twin: one.started.id for one in sessions for twin in one.twins}
         return Logbook(
-            sets=self._standing_sets(),
-            sessions=self._standing_sessions(),
+            sets=tuple(_in_first(one, first) for one in self._standing_sets()),
+            sessions=sessions,
             skipped=self._standing(self._skipped),
-            pain=self._standing(self._pain),
+            pain=tuple(_in_first(one, first) for one in self._standing(self._pain)),
             readiness=self._standing(self._readiness),
+            overruled=(met := dict(self._overruled())),
+            taken_back=tuple(_in_first(one, first) for one in self._taken_back(met)),
         )
+
+    def _overruled(self) -> Iterator[tuple[UUID, tuple[Overruled, ...]]]:
+        for id_, corrections in self._corrections.items():
+            one = self._sets.get(id_)
+            if one is not None and (found := overruled(one, corrections)):
+                yield id_, found
+
+    def _taken_back(self, met: Iterable[UUID]) -> Iterator[SetDone]:
+        """Read sets with changes that met as if nobody had taken them back."""
+        for id_ in sorted(met):
+            one, is_withdrawn = _with_all(self._sets[id_], self._corrections[id_])
+            if is_withdrawn:
+                yield one
 
     def _standing_sets(self) -> tuple[SetDone, ...]:
         corrected = (
@@ -160,19 +189,40 @@ class _Heard:
         standing = (one for one in corrected if one is not None)
         return tuple(sorted(standing, key=lambda s: (s.day, s.at, s.position, s.id)))
 
-    def _standing_sessions(self) -> tuple[LoggedSession, ...]:
-        """Join starts and ends; of two ends the later one holds, and an end alone waits."""
+    def _standing_sessions(self) -> Iterator[LoggedSession]:
+        """Join starts and ends; of two ends the later one holds, and an end alone waits.
+
+        A planned session that two devices began on one day is one, begun at the first start.
+        """
         ends = [one for one in self._ends if one.id not in self._withdrawn]
         last = {one.session: one for one in sorted(ends, key=_told)}
         starts = (one for one in self._starts.values() if one.id not in self._withdrawn)
-        return tuple(
-            LoggedSession(started=start, finished=last.get(start.id))
-            for start in sorted(starts, key=lambda one: (one.day, one.at, one.id))
-        )
+        for same in _twins(sorted(starts, key=lambda one: (one.day, one.at, one.id))):
+            told = [last[one.id] for one in same if one.id in last]
+            yield LoggedSession(
+                started=same[0],
+                finished=max(told, key=_told, default=None),
+                twins=frozenset(one.id for one in same[1:]),
+            )
 
     def _standing(self, entries: set[Dated]) -> tuple[Dated, ...]:
         standing = (one for one in entries if one.id not in self._withdrawn)
         return tuple(sorted(standing, key=lambda one: (one.day, *_told(one))))
+
+
+def _twins(starts: Iterable[SessionStarted]) -> Iterator[list[SessionStarted]]:
+    """Put starts of one planned session on one day together, in the order of the first ones."""
+    same: dict[object, list[SessionStarted]] = defaultdict(list)
+    for one in starts:
+        same[one.id if one.planned is None else (one.day, one.planned)].append(one)
+    yield from same.values()
+
+
+def _in_first(one: OfSession, first: Mapping[UUID, UUID]) -> OfSession:
+    """Read what belongs to a twin as of the session that was begun first."""
+    if one.session is None or one.session not in first:
+        return one
+    return replace(one, session=first[one.session])
 
 
 def as_corrected(one: SetDone, corrections: Sequence[SetCorrection]) -> SetDone | None:
@@ -181,11 +231,17 @@ def as_corrected(one: SetDone, corrections: Sequence[SetCorrection]) -> SetDone 
     Of two corrections of one field the later one holds. One that would leave no possible set
     (as a set that counts nothing) is passed over.
     """
+    corrected, is_withdrawn = _with_all(one, corrections)
+    return None if is_withdrawn else corrected
+
+
+def _with_all(one: SetDone, corrections: Iterable[SetCorrection]) -> tuple[SetDone, bool]:
+    """Apply corrections in the order of their moments; the second says whether it never was."""
     withdrawn: object = False
     for correction in sorted(corrections, key=_told):
         withdrawn = correction.changes.get(WITHDRAWN, withdrawn)
         one = _with(one, {k: v for k, v in correction.changes.items() if k != WITHDRAWN})
-    return None if withdrawn else one
+    return one, bool(withdrawn)
 
 
 def _with(one: SetDone, changes: Mapping[str, Any]) -> SetDone:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,25 +15,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ironstride.app import floor
-from ironstride.app.floor import Floor, Station
+from ironstride.app.floor import Floor
 from ironstride.app.log import Desk, Moment
-from ironstride.core.log import (
-    PainMoment,
-    PainScore,
-    SessionFinished,
-    SetCorrection,
-    SetDone,
-    Side,
-)
-from ironstride.core.units import RIR
+from ironstride.core.log import SetDone
 from ironstride.formats import words
-from ironstride.formats.profile_terms import COMPLAINTS
-from ironstride.strength.plates import Ladder, ladder
 from ironstride.web.athlete import desk_of
 from ironstride.web.clock import this_moment
-from ironstride.web.set_form import SetForm, counted, stepped_amount, stepped_load
-from ironstride.web.station_page import LEFT_CHOICES, At, Typed, station_page
-from ironstride.web.today import minutes_since, posted_id
+from ironstride.web.set_form import counted, stepped_amount, stepped_load
+from ironstride.web.station_ahead import At, ladder_of
+from ironstride.web.station_page import Typed, station_page
+from ironstride.web.telling import read, sent, sets_of
+from ironstride.web.today import minutes_since
 
 LONGEST: Final = timedelta(hours=4)
 
@@ -74,6 +67,14 @@ def _at(id_: UUID, number: int, desk: Desk, moment: Moment) -> At:
     return At(here, here.stations[number - 1], desk, moment)
 
 
+@require_safe
+def go_on(request: HttpRequest, id_: UUID, number: int) -> HttpResponse:
+    """Stay at an exercise until its sets are done, then go to the next, and at last to the end."""
+    with desk_of(request) as desk:
+        at = _at(id_, number, desk, this_moment())
+    return _next(number, at.here)
+
+
 # Telling ---------------------------------------------------------------------------------
 
 
@@ -87,7 +88,7 @@ def log_set(request: HttpRequest, id_: UUID, number: int) -> HttpResponse:
         if step := request.POST.get("step"):
             return _stepped(step, typed, at)
         try:
-            sets = _sets(request, at)
+            sets = sets_of(sent(request, "set", moment), desk)
         except ValueError as error:
             page = station_page(at, replace(typed, fault=str(error)))
             return render(request, "session.html", page, status=422)
@@ -96,22 +97,6 @@ def log_set(request: HttpRequest, id_: UUID, number: int) -> HttpResponse:
             return redirect("correct", again.id)
         floor.record(sets, desk)
         return _next(number, _here(id_, desk, moment))
-
-
-def _sets(request: HttpRequest, at: At) -> tuple[SetDone, ...]:
-    """Read what was sent.
-
-    Raises:
-        ValueError: something of it is unclear.
-    """
-    set_id, form = posted_id(request), SetForm(request.POST)
-    if set_id is None:
-        raise ValueError("The page made no id for this set; open it again")
-    done = form.done(counted(at.station.next.line), at.desk.unit)
-    takes_load = words.takes_weight(at.station.exercise, at.desk.catalogue)
-    if done.load is None and takes_load and at.station.role.is_hard:
-        raise ValueError(f"The load: write what you lifted, in {at.desk.unit}")
-    return floor.set_at(at.station, done, set_id, at.moment, at.here)
 
 
 def _next(number: int, here: Floor) -> HttpResponse:
@@ -140,67 +125,31 @@ def _stepped(step: str, typed: Typed, at: At) -> HttpResponse:
     direction = 1 if way == "up" else -1
     amount, load = typed.amount or "", typed.load or ""
     if what == "load":
-        load = stepped_load(load, direction, _ladder(at.station, at.desk), at.desk.unit)
+        load = stepped_load(load, direction, ladder_of(at.station, at.desk), at.desk.unit)
     else:
         amount = stepped_amount(amount, counted(at.station.next.line), direction)
     page = reverse("station", args=[at.here.logged.started.id, at.station.number])
     return redirect(f"{page}?{urlencode({'amount': amount, 'load': load})}#set")
 
 
-def _ladder(station: Station, desk: Desk) -> Ladder | None:
-    """Give the loads that stand there for a station."""
-    if station.lift is not None:
-        return station.lift.ladder
-    known = desk.catalogue.exercises.get(station.exercise)
-    if known is None or not known.load_type.is_weight:
-        return None
-    return ladder(known, None, desk.unit)
-
-
 @require_POST
 def log_left(request: HttpRequest, id_: UUID) -> HttpResponse:
     """Take what was left in reserve of the set before."""
-    moment, told_id = this_moment(), posted_id(request)
-    with desk_of(request) as desk:
-        here = _here(id_, desk, moment)
-        left, wanted = request.POST.get("left", ""), request.POST.getlist("set")
-        if told_id is not None and left in map(str, LEFT_CHOICES):
-            sets = (one.id for one in here.sets if str(one.id) in wanted)
-            floor.record(
-                [
-                    SetCorrection(
-                        id=uuid5(told_id, f"{one} {left}"),
-                        set=one,
-                        at=moment.at,
-                        changes={"rir": RIR(int(left))},
-                    )
-                    for one in sets
-                ],
-                desk,
-            )
-    return _back(request, id_)
+    return _taken(request, id_, "left")
 
 
 @require_POST
 def log_pain(request: HttpRequest, id_: UUID) -> HttpResponse:
     """Take a pain score of this session."""
-    moment, told_id = this_moment(), posted_id(request)
-    place, side = request.POST.get("place", ""), request.POST.get("side", "")
-    with desk_of(request) as desk:
-        here = _here(id_, desk, moment)
-        score = request.POST.get("score", "")
-        if told_id is not None and place in COMPLAINTS and score.isdecimal() and int(score) <= 10:
-            entry = PainScore(
-                id=uuid5(told_id, f"{place} {side} {score}"),
-                at=moment.at,
-                day=here.logged.started.day,
-                place=place,
-                side=Side(side) if side in list(Side) else None,
-                moment=PainMoment.DURING if here.logged.is_open else PainMoment.AFTER,
-                score=int(score),
-                session=id_,
-            )
-            floor.record([entry], desk)
+    return _taken(request, id_, "pain")
+
+
+def _taken(request: HttpRequest, id_: UUID, tells: str) -> HttpResponse:
+    """Take what buttons tell, which cannot be mistyped, and show the exercise again."""
+    moment = this_moment()
+    with desk_of(request) as desk, suppress(ValueError):
+        _here(id_, desk, moment)
+        floor.record(read(sent(request, tells, moment), desk), desk)
     return _back(request, id_)
 
 
@@ -218,31 +167,16 @@ def finish(request: HttpRequest, id_: UUID) -> HttpResponse:
         here = _here(id_, desk, moment)
         if request.method == "POST":
             try:
-                floor.record([_end(request, here, moment)], desk)
+                floor.record(read(sent(request, "finish", moment), desk), desk)
             except ValueError as error:
-                page = _end_page(here, desk, moment, str(error))
+                page = end_page(here, desk, moment, str(error))
                 return render(request, "finish.html", page, status=422)
             return redirect("today")
-        return render(request, "finish.html", _end_page(here, desk, moment))
+        return render(request, "finish.html", end_page(here, desk, moment))
 
 
-def _end(request: HttpRequest, here: Floor, moment: Moment) -> SessionFinished:
-    rpe, minutes = request.POST.get("rpe", ""), request.POST.get("minutes", "").replace(",", ".")
-    try:
-        said = (float(rpe) if rpe else None, float(minutes) if minutes else None)
-    except ValueError as error:
-        raise ValueError("write the minutes as a number, as 45") from error
-    told_id = posted_id(request)
-    return SessionFinished(
-        id=None if told_id is None else uuid5(told_id, f"{rpe} {minutes}"),
-        session=here.logged.started.id,
-        at=moment.at,
-        rpe=said[0],
-        minutes=said[1],
-    )
-
-
-def _end_page(here: Floor, desk: Desk, moment: Moment, fault: str = "") -> dict[str, Any]:
+def end_page(here: Floor, desk: Desk, moment: Moment, fault: str = "") -> dict[str, Any]:
+    """Give the page of the end everything that it shows."""
     end = here.logged.finished
     took = minutes_since(here.logged.started.at, moment)
     is_plausible = 0 < took <= LONGEST / timedelta(minutes=1)
@@ -256,6 +190,7 @@ def _end_page(here: Floor, desk: Desk, moment: Moment, fault: str = "") -> dict[
                 station.count_done,
                 len(station.asked),
                 len(station.lines) > 1,
+                " ".join(str(one.id) for one in station.done),
             )
             for station in here.stations
         ],

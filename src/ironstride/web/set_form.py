@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django import forms
 
-from ironstride.app.floor import Done
+from ironstride.app.place import Done
 from ironstride.core.log import SetDone
 from ironstride.core.programme import Prescription
 from ironstride.core.units import POUND_IN_KG, RIR, Kilograms, MassUnit, Reps

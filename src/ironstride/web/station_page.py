@@ -8,20 +8,20 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from ironstride.app import floor
 from ironstride.app.floor import Floor, Station
 from ironstride.app.log import Desk, Moment
+from ironstride.core.log import SetDone
 from ironstride.core.units import MassUnit
 from ironstride.formats import words
-from ironstride.formats.load_words import bar_in_words
 from ironstride.formats.profile_terms import COMPLAINTS
 from ironstride.formats.set_text import said_of, write
 from ironstride.formats.today_text import origin_of
 from ironstride.web.figures import alternative, motion_of
 from ironstride.web.lines import last_time
-from ironstride.web.set_form import NAMES, counted, mass_of, written
+from ironstride.web.set_form import NAMES, counted
+from ironstride.web.station_ahead import Ahead, At, look_ahead, state_after
+from ironstride.web.telling import LEFT_CHOICES
 
-LEFT_CHOICES: Final = range(6)
 PLACES: Final = ("knee", "achilles", "calf", "hip", "hamstring", "back", "foot", "shin")
 
 
@@ -32,16 +32,6 @@ class Typed:
     amount: str | None = None
     load: str | None = None
     fault: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """Where the lifter stands: in which session, at which exercise, beside which log."""
-
-    here: Floor
-    station: Station
-    desk: Desk
-    moment: Moment
 
 
 def station_page(at: At, typed: Typed) -> dict[str, Any]:
@@ -61,7 +51,11 @@ def station_page(at: At, typed: Typed) -> dict[str, Any]:
         "last": "" if station.lift is None else last_time(station.lift, desk.unit),
         "origin": "" if station.lift is None else origin_of(station.lift, desk.unit) or "",
         "controls": _controls(at, typed),
-        "rows": list(_rows(station, desk.unit)),
+        "rows": list(_rows(station, here, desk.unit)),
+        "taken_back": list(_taken_back(here, desk)),
+        "rest_s": max(line.rest_s for line in station.lines),
+        "asks_left": station.role.is_hard and counted(station.next.line) == "reps",
+        "left_choices": LEFT_CHOICES,
         "latest": _latest(here, desk, at.moment),
         "stops": _stops(here, station, desk),
         "after": None if after is None or after.number == station.number else after.number,
@@ -87,50 +81,50 @@ class Controls:
     load: str
     takes_load: bool
     unit: MassUnit
-    number: int
-    of: int
-    is_per_side: bool
-    is_test: bool
+    which: str
+    button: str
+    about: str
     plates: str
+    ahead: Ahead
 
 
 def _controls(at: At, typed: Typed) -> Controls:
     station, desk = at.station, at.desk
-    asked = station.next
-    counts = counted(asked.line)
-    amount = asked.reps if counts == "reps" else getattr(asked.line, counts)
-    load = written(asked.load, desk.unit) if typed.load is None else typed.load
+    now = state_after(station.count_done, station, at)
+    load = now.load if typed.load is None else typed.load
+    ahead = look_ahead(station, at, around=load)
     takes_load = words.takes_weight(station.exercise, desk.catalogue)
+    counts = counted(station.next.line)
     return Controls(
         counts=counts,
         name=NAMES[counts],
-        amount=f"{amount:g}" if typed.amount is None else typed.amount,
+        amount=now.amount if typed.amount is None else typed.amount,
         load=load if takes_load else "",
         takes_load=takes_load,
         unit=desk.unit,
-        number=station.count_done + 1,
-        of=len(station.asked),
-        is_per_side=asked.line.per_side,
-        is_test=asked.is_test,
-        plates=_plates(load, at) if takes_load else "",
+        which=now.which,
+        button=now.button,
+        about=now.about,
+        plates=ahead.plates.get(load, ""),
+        ahead=ahead,
     )
 
 
-def _plates(load: str, at: At) -> str:
-    """Say what to put on the bar for a load; empty where there is no bar, or no load yet."""
-    try:
-        mass = mass_of(float(load), at.desk.unit)
-    except ValueError:
-        return ""
-    place = "" if at.here.session is None else at.here.session.place
-    bar = floor.plates(mass, at.station.exercise, place, at.desk)
-    return "" if bar is None else bar_in_words(bar)
-
-
-def _rows(station: Station, unit: MassUnit) -> Iterator[tuple[str, UUID]]:
-    """Word each set that was done here, with its id."""
+def _rows(station: Station, here: Floor, unit: MassUnit) -> Iterator[tuple[str, UUID, bool]]:
+    """Word each set that was done here, with its id and whether changes of it met."""
     for one in station.done:
-        yield words.inert(write([said_of(one)], unit=unit)).removeprefix("1 x "), one.id
+        yield _said(one, unit), one.id, one.id in here.overruled
+
+
+def _said(one: SetDone, unit: MassUnit) -> str:
+    return words.inert(write([said_of(one)], unit=unit)).removeprefix("1 x ")
+
+
+def _taken_back(here: Floor, desk: Desk) -> Iterator[tuple[str, UUID]]:
+    """Word the sets that were taken back by somebody who had not seen how they were changed."""
+    for one in here.taken_back:
+        name = words.exercise_name(one.exercise, desk.catalogue)
+        yield f"{name} {_said(one, desk.unit)}", one.id
 
 
 def _latest(here: Floor, desk: Desk, moment: Moment) -> dict[str, Any] | None:
@@ -149,6 +143,8 @@ def _latest(here: Floor, desk: Desk, moment: Moment) -> dict[str, Any] | None:
         "ids": [one.id for one in both],
         "rest": words.rest_in_words(rest),
         "until": _clock(until) if rest and until > moment.at else "",
+        "ends": until.isoformat(),
+        "at": last.at.isoformat(),
         "choices": LEFT_CHOICES if is_asked and last.reps is not None else (),
     }
 
@@ -162,6 +158,7 @@ def _stops(here: Floor, station: Station, desk: Desk) -> list[dict[str, Any]]:
     return [
         {
             "number": one.number,
+            "ids": " ".join(str(each.id) for each in one.done),
             "name": words.exercise_name(one.exercise, desk.catalogue),
             "is_ramp": len(one.lines) > 1,
             "done": one.count_done,

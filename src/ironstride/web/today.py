@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from ironstride.app import floor
 from ironstride.app.log import Desk, Moment, read_page
 from ironstride.core.calendar import WEEK, monday_of
-from ironstride.core.log import SessionSkipped
 from ironstride.core.programme import Session
 from ironstride.formats import words
 from ironstride.formats.log_text import LogWords
@@ -24,6 +24,7 @@ from ironstride.strength.weekly import by_exercise
 from ironstride.web.athlete import desk_of
 from ironstride.web.clock import this_moment
 from ironstride.web.lines import parts_of, reasons_of
+from ironstride.web.telling import posted_id, read, sent, written_asked
 
 
 @require_safe
@@ -72,6 +73,8 @@ def _next(session: Session, desk: Desk, moment: Moment) -> dict[str, Any]:
         "tired": " ".join(line for line in said if not line.startswith("Next:")),
         "light_from": light_from,
         "id": uuid4(),
+        "asked": written_asked(tuple(floor.asked_in(here.session))),
+        "not_begun": floor.NOT_BEGUN,
     }
 
 
@@ -117,25 +120,9 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_POST
 def skip(request: HttpRequest) -> HttpResponse:
     """Leave today's session out, and say why."""
-    moment, id_ = this_moment(), posted_id(request)
-    reason = request.POST.get("reason", "").strip()[:200]
-    if id_ is not None and reason:
-        with desk_of(request) as desk:
-            entry = SessionSkipped(id=id_, at=moment.at, day=moment.day, reason=reason)
-            floor.record([entry], desk)
+    with desk_of(request) as desk, suppress(ValueError):
+        floor.record(read(sent(request, "skip", this_moment()), desk), desk)
     return redirect("today")
-
-
-def posted_id(request: HttpRequest) -> UUID | None:
-    """Read the id that the page made for what it tells; None where there is none.
-
-    What may be told otherwise from the same page (after going back) has an id made from this
-    one and from what is said, so that only the very same thing counts as told before.
-    """
-    try:
-        return UUID(request.POST.get("id", ""))
-    except ValueError:
-        return None
 
 
 def minutes_since(at: datetime, moment: Moment) -> int:

@@ -6,7 +6,18 @@ from typing import Final
 
 from django.urls import path
 
-from ironstride.web import correct, exercises, figures, progress, session, today, week, why
+from ironstride.web import (
+    correct,
+    exercises,
+    figures,
+    kept,
+    progress,
+    session,
+    sync,
+    today,
+    week,
+    why,
+)
 
 urlpatterns: Final = [
     path("", today.show_today, name="today"),
@@ -15,10 +26,13 @@ urlpatterns: Final = [
     path("session/<uuid:id_>/", session.show_session, name="session"),
     path("session/<uuid:id_>/<int:number>/", session.show_station, name="station"),
     path("session/<uuid:id_>/<int:number>/log/", session.log_set, name="log-set"),
+    path("session/<uuid:id_>/<int:number>/on/", session.go_on, name="go-on"),
+    path("session/<uuid:id_>/kept/", kept.keep_session, name="kept"),
     path("session/<uuid:id_>/left/", session.log_left, name="log-left"),
     path("session/<uuid:id_>/pain/", session.log_pain, name="log-pain"),
     path("session/<uuid:id_>/finish/", session.finish, name="finish"),
     path("set/<uuid:id_>/", correct.correct_set, name="correct"),
+    path("sync/", sync.sync, name="sync"),
     path("week/", week.show_this_week, name="this-week"),
     path("week/<str:monday>/", week.show_week, name="week"),
     path("progress/", progress.show_progress, name="progress"),
