@@ -62,7 +62,10 @@ def _page(request: HttpRequest, template: str, page: dict[str, Any]) -> str:
     return render_to_string(template, page, request)
 
 
-def _pictures(here: Floor) -> list[str]:
+def _pictures(here: Floor) -> list[dict[str, str]]:
     motions = (motion_of(station.exercise) for station in here.stations)
     found = dict.fromkeys(motion.id for motion in motions if motion is not None)
-    return [reverse(kind, args=[motion]) for motion in found for kind in ("figure", "still")]
+    return [
+        {"moving": reverse("figure", args=[motion]), "still": reverse("still", args=[motion])}
+        for motion in found
+    ]

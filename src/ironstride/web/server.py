@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import signal
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
@@ -12,7 +13,7 @@ from waitress.server import create_server
 from whitenoise import WhiteNoise  # type: ignore[import-untyped] # it carries no types
 
 from ironstride.core.errors import IronstrideError
-from ironstride.web.assets import STATIC
+from ironstride.web.assets import SCRIPT, STATIC, script_folder
 
 THREADS: Final = 4
 A_YEAR_S: Final = 31_536_000
@@ -68,6 +69,7 @@ def serve(host: str, port: int, *, begun: Callable[[str], None]) -> None:
             port,
             "others could reach it, and there is no login yet; serve on 127.0.0.1, or on localhost",
         )
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a page asks for a few files at once
     server = _listening(host, port)
     signal.signal(signal.SIGTERM, _stop)
     begun(f"http://{_in_address(host)}:{server.effective_port}/")
@@ -86,9 +88,11 @@ def _listening(host: str, port: int) -> Any:
 
 def application() -> WhiteNoise:
     """Give the pages, with the files beside them."""
-    return WhiteNoise(
+    pages = WhiteNoise(
         get_wsgi_application(), root=STATIC, prefix="static/", max_age=A_YEAR_S, charset="utf-8"
     )
+    pages.add_files(SCRIPT, prefix=script_folder())
+    return pages
 
 
 def _in_address(host: str) -> str:

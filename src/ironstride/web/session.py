@@ -183,6 +183,7 @@ def end_page(here: Floor, desk: Desk, moment: Moment, fault: str = "") -> dict[s
     told = None if end is None else end.minutes
     return {
         "here": here,
+        "began": here.logged.started.at.isoformat(),
         "summary": [
             (
                 words.exercise_name(station.exercise, desk.catalogue),

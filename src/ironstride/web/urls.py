@@ -7,6 +7,7 @@ from typing import Final
 from django.urls import path
 
 from ironstride.web import (
+    assets,
     correct,
     exercises,
     figures,
@@ -32,6 +33,8 @@ urlpatterns: Final = [
     path("session/<uuid:id_>/pain/", session.log_pain, name="log-pain"),
     path("session/<uuid:id_>/finish/", session.finish, name="finish"),
     path("set/<uuid:id_>/", correct.correct_set, name="correct"),
+    path("worker.js", assets.worker, name="worker"),
+    path("offline/", assets.offline, name="offline"),
     path("sync/", sync.sync, name="sync"),
     path("week/", week.show_this_week, name="this-week"),
     path("week/<str:monday>/", week.show_week, name="week"),

@@ -1,0 +1,113 @@
+// Takes a form before it is posted: what it says is kept here first and sent then, so that a set
+// that was tapped is never lost, whatever the network does.
+
+import { add, get, remove } from "./outbox.js";
+import { isDown, send } from "./sending.js";
+import { begin } from "./keeping.js";
+import { sessionHere, shownOf, step } from "./station.js";
+
+const PATIENCE_MS = 2_500;
+
+/** @param {() => Promise<void>} redraw shows what is kept on the page that is open */
+export function takeForms(redraw) {
+  for (const input of document.querySelectorAll("form[data-tells] input[name=id]"))
+    /** @type {HTMLInputElement} */ (input).value = crypto.randomUUID(); // a kept page has an old one
+  document.addEventListener("submit", (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    if (!form.dataset.tells || form.dataset.plain) return;
+    event.preventDefault();
+    if (button?.name === "step") return step(form, button.value);
+    if (form.dataset.busy) return;
+    form.dataset.busy = "yes";
+    tell(form, button, redraw)
+      .catch(() => postPlainly(form, button))
+      .finally(() => delete form.dataset.busy);
+  });
+}
+
+/** Where nothing can be kept (no room, a private window) the form is posted as it always was. */
+function postPlainly(/** @type {HTMLFormElement} */ form, /** @type {HTMLButtonElement | null} */ button) {
+  form.dataset.plain = "yes";
+  if (form.hasAttribute("action") || form.method === "post") form.requestSubmit(button);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLButtonElement | null} button
+ * @param {() => Promise<void>} redraw
+ */
+async function tell(form, button, redraw) {
+  const fields = fieldsOf(form, button);
+  const said = Object.fromEntries(fields);
+  const now = new Date();
+  navigator.storage?.persist?.(); // asked once; a browser that agrees keeps what waits
+  const key = await add({
+    tells: form.dataset.tells ?? "",
+    id: said.id,
+    at: now.toISOString(),
+    day: localDay(now),
+    fields,
+    session: form.dataset.tells === "start" ? said.id : sessionHere(),
+    state: "waiting",
+    shown: form.dataset.tells === "set" ? shownOf(form) : undefined,
+  });
+  await settled(key);
+  const told = await get(key);
+  if (told?.state === "refused") {
+    await remove(key); // it is said at once, and stands in the form still
+    return refuse(form, told.sentence ?? "");
+  }
+  const then = await thenOf(form, said.id, told?.state === "sent");
+  if (then) return location.assign(then);
+  const id = form.querySelector("input[name=id]");
+  if (id) /** @type {HTMLInputElement} */ (id).value = crypto.randomUUID();
+  document.querySelector("[data-refused]")?.remove();
+  await redraw();
+}
+
+/** Wait until it was sent, a moment at most; not at all while the network is known to be away. */
+async function settled(/** @type {number} */ key) {
+  const sent = send();
+  if (isDown()) return;
+  await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  if ((await get(key))?.state === "waiting" && !isDown()) await Promise.race([send(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+}
+
+/**
+ * Say where to go now; nothing for staying. What waits is drawn on the page that is open.
+ * @param {HTMLFormElement} form
+ * @param {string} id
+ * @param {boolean} isSent
+ * @returns {Promise<string>}
+ */
+async function thenOf(form, id, isSent) {
+  const then = form.dataset.then ?? "";
+  if (form.dataset.tells === "start") {
+    if (!isSent) await begin(id);
+    return isSent ? `/session/${id}/` : `/session/${id}/1/`;
+  }
+  const stays = ["set", "left", "pain", "taken-back"].includes(form.dataset.tells ?? "");
+  return isSent || !stays ? then : "";
+}
+
+/** @param {HTMLFormElement} form @param {HTMLButtonElement | null} button @returns {[string, string][]} */
+function fieldsOf(form, button) {
+  const fields = [...new FormData(form)].map(([name, value]) => /** @type {[string, string]} */ ([name, String(value)]));
+  if (button?.name) fields.push([button.name, button.value]);
+  return fields.filter(([name]) => name !== "csrfmiddlewaretoken");
+}
+
+/** @param {HTMLFormElement} form @param {string} sentence */
+function refuse(form, sentence) {
+  document.querySelector("[data-refused]")?.remove();
+  const notice = document.createElement("p");
+  notice.className = "notice";
+  notice.dataset.refused = "yes";
+  notice.setAttribute("role", "alert");
+  notice.textContent = `${sentence} Nothing was logged.`;
+  form.before(notice);
+}
+
+/** @param {Date} at */
+const localDay = (at) => `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, "0")}-${String(at.getDate()).padStart(2, "0")}`;
