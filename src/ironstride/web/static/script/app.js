@@ -19,9 +19,9 @@ async function work() {
   const isNew = !navigator.serviceWorker.controller;
   await navigator.serviceWorker.register("/worker.js");
   await forget();
-  takeForms(() => drawSession(true));
+  takeForms(drawSession);
   whenChanged(drawWaiting);
-  whenChanged(drawSession);
+  whenChanged(() => document.querySelector("form[data-busy]") || drawSession()); // soon it is drawn anyway
   await Promise.all([drawWaiting(), drawSession(), drawToday()]);
   document.body.dataset.ready = "yes";
   send();

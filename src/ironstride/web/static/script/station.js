@@ -64,19 +64,37 @@ export function shownOf(form) {
 
 // What was told here ----------------------------------------------------------------------------
 
-/** Draw what was told of the session that is open, and go on where an exercise is done. */
-export async function drawSession(justTold = false) {
+/** Draw what was told of the session that is open. */
+export async function drawSession() {
   const id = sessionHere();
   if (!id) return;
-  const told = (await all()).filter((one) => one.session === id && one.state !== "refused");
-  const gone = new Set(told.filter((one) => one.tells === "taken-back").map((one) => fieldOf(one, "set")));
-  const sets = told.filter((one) => one.tells === "set" && !gone.has(one.id));
-  const counts = drawCounts(sets, gone);
-  drawForm(counts);
+  const { told, sets, gone } = await toldOf(id);
+  drawForm(drawCounts(sets, gone));
   drawRows(sets, told, gone);
   drawLatest(sets, told);
   drawEnd(told);
-  if (justTold) goOn(counts);
+}
+
+/**
+ * Say where to go on when the exercise that is open is done: to the next that is not, or the end.
+ * @returns {Promise<string>} an address, or nothing for staying
+ */
+export async function nextAddress() {
+  const id = sessionHere();
+  const here = find(".gym-head")?.dataset.number ?? "";
+  const { sets, gone } = await toldOf(id);
+  const counts = drawCounts(sets, gone);
+  const open = [...counts].filter(([, { done, of }]) => done < of).map(([number]) => number);
+  if (open.includes(here)) return "";
+  const next = open.find((number) => Number(number) > Number(here)) ?? open[0];
+  return next ? `/session/${id}/${next}/` : `/session/${id}/finish/`;
+}
+
+/** Read what was told here of a session: everything, the sets of it, and those that never were. */
+async function toldOf(/** @type {string} */ id) {
+  const told = (await all()).filter((one) => one.session === id && one.state !== "refused");
+  const gone = new Set(told.filter((one) => one.tells === "taken-back").map((one) => fieldOf(one, "set")));
+  return { told, sets: told.filter((one) => one.tells === "set" && !gone.has(one.id)), gone };
 }
 
 /** @param {Told} told @param {string} name */
@@ -216,18 +234,4 @@ function drawEnd(told) {
   const start = told.find((one) => one.tells === "start");
   const took = Math.floor((Date.now() - Date.parse(start?.at ?? form.dataset.began ?? "")) / 60_000);
   if (took > 0 && took <= 240) minutes.value = String(took);
-}
-
-/** @param {Map<string, {done: number, of: number}>} counts */
-function goOn(counts) {
-  const here = find(".gym-head")?.dataset.number ?? "";
-  const isDone = (/** @type {string} */ number) => {
-    const count = counts.get(number);
-    return count !== undefined && count.done >= count.of;
-  };
-  const numbers = [...counts.keys()];
-  const open = numbers.filter((number) => !isDone(number));
-  if (!isDone(here)) return;
-  const next = open.find((number) => Number(number) > Number(here)) ?? open[0];
-  location.assign(next ? `/session/${sessionHere()}/${next}/` : `/session/${sessionHere()}/finish/`);
 }

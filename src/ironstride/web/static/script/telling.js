@@ -4,7 +4,7 @@
 import { add, get, remove } from "./outbox.js";
 import { isDown, send } from "./sending.js";
 import { begin } from "./keeping.js";
-import { sessionHere, shownOf, step } from "./station.js";
+import { nextAddress, sessionHere, shownOf, step } from "./station.js";
 
 const PATIENCE_MS = 2_500;
 
@@ -22,20 +22,22 @@ export function takeForms(redraw) {
     form.dataset.busy = "yes";
     tell(form, button, redraw)
       .catch(() => postPlainly(form, button))
-      .finally(() => delete form.dataset.busy);
+      .then((leaves) => leaves || delete form.dataset.busy);
   });
 }
 
 /** Where nothing can be kept (no room, a private window) the form is posted as it always was. */
 function postPlainly(/** @type {HTMLFormElement} */ form, /** @type {HTMLButtonElement | null} */ button) {
   form.dataset.plain = "yes";
-  if (form.hasAttribute("action") || form.method === "post") form.requestSubmit(button);
+  if (form.method === "post") form.requestSubmit(button);
+  return form.method === "post";
 }
 
 /**
  * @param {HTMLFormElement} form
  * @param {HTMLButtonElement | null} button
  * @param {() => Promise<void>} redraw
+ * @returns {Promise<boolean>} whether the page is about to be left
  */
 async function tell(form, button, redraw) {
   const fields = fieldsOf(form, button);
@@ -56,14 +58,19 @@ async function tell(form, button, redraw) {
   const told = await get(key);
   if (told?.state === "refused") {
     await remove(key); // it is said at once, and stands in the form still
-    return refuse(form, told.sentence ?? "");
+    refuse(form, told.sentence ?? "");
+    return false;
   }
   const then = await thenOf(form, said.id, told?.state === "sent");
-  if (then) return location.assign(then);
+  if (then) {
+    location.assign(then);
+    return true;
+  }
   const id = form.querySelector("input[name=id]");
   if (id) /** @type {HTMLInputElement} */ (id).value = crypto.randomUUID();
   document.querySelector("[data-refused]")?.remove();
   await redraw();
+  return false;
 }
 
 /** Wait until it was sent, a moment at most; not at all while the network is known to be away. */
@@ -87,8 +94,9 @@ async function thenOf(form, id, isSent) {
     if (!isSent) await begin(id);
     return isSent ? `/session/${id}/` : `/session/${id}/1/`;
   }
-  const stays = ["set", "left", "pain", "taken-back"].includes(form.dataset.tells ?? "");
-  return isSent || !stays ? then : "";
+  if (isSent) return then;
+  if (form.dataset.tells === "set") return nextAddress();
+  return ["left", "pain", "taken-back"].includes(form.dataset.tells ?? "") ? "" : then;
 }
 
 /** @param {HTMLFormElement} form @param {HTMLButtonElement | null} button @returns {[string, string][]} */

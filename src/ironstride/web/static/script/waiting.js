@@ -15,7 +15,7 @@ export async function drawWaiting() {
   panel.hidden = !waiting.length && !refused.length;
   if (panel.dataset.drawn === `${words} ${refused.map((one) => one.key)}`) return;
   panel.dataset.drawn = `${words} ${refused.map((one) => one.key)}`;
-  panel.replaceChildren(...(words ? [element("p", "waiting", words), sendButton()] : []), ...refused.map(refusal));
+  panel.replaceChildren(...(words ? [waits(words)] : []), ...refused.map(refusal));
 }
 
 /** @param {Told[]} waiting */
@@ -24,15 +24,18 @@ function waitsInWords(waiting) {
   const others = waiting.length - sets;
   const parts = [sets ? counted(sets, "set") : "", others ? counted(others, sets ? "other entry" : "entry", sets ? "other entries" : "entries") : ""];
   const both = parts.filter(Boolean).join(" and ");
-  return `${both} ${waiting.length === 1 ? "waits" : "wait"} for the network, kept safely on this device.`;
+  return `${both} ${waiting.length === 1 ? "waits" : "wait"} for the network.`;
 }
 
 const counted = (/** @type {number} */ n, /** @type {string} */ one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 
-function sendButton() {
+/** @param {string} words */
+function waits(words) {
+  const part = element("div", "waiting", "");
   const button = element("button", "link", "Send now");
   button.addEventListener("click", () => send());
-  return button;
+  part.append(element("p", "", words), button);
+  return part;
 }
 
 /** @param {Told} one */
