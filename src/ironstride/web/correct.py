@@ -73,12 +73,12 @@ def _met(met: Sequence[Overruled], desk: Desk) -> Iterator[str]:
     for one in met:
         clock = f"{one.at.astimezone():%H:%M}"
         if one.field == WITHDRAWN:
-            yield f"taken back at {clock}; it stands since it was corrected elsewhere after that"
+            yield f"taken back at {clock}, and then corrected, so it stands"
         elif one.is_taken_back:
-            yield f"{_valued(one.field, one.gave_way, desk)} at {clock}, before it was taken back"
+            yield f"{_valued(one.field, one.gave_way, desk)} at {clock}, and then taken back"
         else:
             holds = _valued(one.field, one.holds, desk)
-            yield f"{_valued(one.field, one.gave_way, desk)} at {clock}; {holds} was told later"
+            yield f"{_valued(one.field, one.gave_way, desk)} at {clock}, and then {holds}"
 
 
 def _valued(name: str, value: object, desk: Desk) -> str:

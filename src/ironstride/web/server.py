@@ -69,7 +69,8 @@ def serve(host: str, port: int, *, begun: Callable[[str], None]) -> None:
             port,
             "others could reach it, and there is no login yet; serve on 127.0.0.1, or on localhost",
         )
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a page asks for a few files at once
+    # A page asks for a few files at once, which is nothing to report.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = _listening(host, port)
     signal.signal(signal.SIGTERM, _stop)
     begun(f"http://{_in_address(host)}:{server.effective_port}/")

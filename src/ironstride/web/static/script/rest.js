@@ -7,12 +7,12 @@ const JUST_NOW_MS = 90_000;
 const called = new Set();
 
 export function watchRest() {
-  draw();
-  setInterval(draw, 500);
-  document.addEventListener("visibilitychange", draw);
+  drawRest();
+  setInterval(drawRest, 500);
+  document.addEventListener("visibilitychange", drawRest);
 }
 
-function draw() {
+export function drawRest() {
   for (const line of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".rest[data-ends]"))) {
     const ends = Date.parse(line.dataset.ends ?? "");
     const left = ends - Date.now();

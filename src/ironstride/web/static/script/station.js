@@ -2,6 +2,7 @@
 // that stays open. A set is known by its id, so nothing is drawn twice.
 
 import { all } from "./outbox.js";
+import { drawRest } from "./rest.js";
 
 /** @typedef {import("./outbox.js").Told} Told */
 /** @typedef {{which: string, button: string, amount: string, load: string, about: string}} AfterSets */
@@ -214,6 +215,7 @@ function drawLatest(sets, told) {
   const rest = find(".rest", card);
   if (rest) rest.dataset.ends = new Date(ends).toISOString();
   before ? before.replaceWith(card) : station.prepend(card);
+  drawRest();
 }
 
 /** @param {HTMLTemplateElement} ask @param {Told} last */
