@@ -160,3 +160,18 @@ def test_a_clock_that_is_off_is_put_right(phone: Browser) -> None:
 @pytest.mark.parametrize("body", ["[]", "{}", "no json", '{"waited": 3}'])
 def test_what_is_no_batch_is_a_mistake_of_the_sender(phone: Browser, body: str) -> None:
     assert phone.client.post("/sync/", body, content_type="application/json").status_code == 400
+
+
+def test_a_whole_session_waits_pain_end_and_what_never_was_among_it(phone: Browser) -> None:
+    today, page = phone.get("/"), lift(phone)
+    start = waiting(today, "/start/", "start")
+    done = waiting(page, "/log/", "set", load=40)
+    never = {**done, "tells": "taken-back", "id": str(uuid4()), "fields": [["set", done["id"]]]}
+    pain = waiting(page, "/pain/", "pain", place="knee", score=3, session=start["id"])
+    end = {**start, "tells": "finish", "id": str(uuid4())}
+    end["fields"] = [["session", start["id"]], ["rpe", "7"], ["minutes", "41,5"]]
+    told = verdicts(phone, end, pain, never, done, start)
+    assert words_of(told) == ["taken"] * 5
+    book = read_logbook(phone.desk.store)
+    assert (book.sets, [one.score for one in book.pain]) == ((), [3])
+    assert [one.finished and one.finished.minutes for one in book.sessions] == [41.5]
