@@ -198,9 +198,31 @@ def test_a_form_is_scored_and_held_against_the_first() -> None:
 def test_a_clinician_confirms_a_threshold_with_name_and_day() -> None:
     begin()
     said = knee("confirm", "bridge-hold", 20, "--by", "Dr Holm")
-    assert "bridge-hold is 20, says Dr Holm" in said
+    assert "knee.1.bridge-hold --bound at-least is 20, says Dr Holm" in said
+    assert "It speaks for: Runner's knee in three phases" in said
     assert "confirmed by Dr Holm, 2026-11-30" in knee("confirm")
-    assert "add --bound" in knee("confirm", "squat-to-45", "--by", "Dr Holm", code=2)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("squat-to-45",), "add --bound, one of at-least, pain-at-most"),
+        (("week-of-pain", "--bound", "at-most"), "one of usual-pain, worst-pain"),
+        (("heel-raises",), "no threshold"),  # of another plan: its whole name has to be said
+        (("kneecap.during-green", 6), "green ends before red begins. Nothing was kept"),
+    ],
+)
+def test_a_threshold_that_is_not_clear_is_not_confirmed(words: tuple[str, ...], why: str) -> None:
+    begin()
+    said = " ".join(knee("confirm", *words, "--by", "Dr Holm", code=2).replace("│", " ").split())
+    assert why in said
+    assert "confirmed by" not in knee("confirm")
+
+
+def test_a_test_of_another_plan_is_confirmed_under_its_whole_name() -> None:
+    begin()
+    said = knee("confirm", "achilles.2.heel-raises", 12, "--bound", "at-least", "--by", "Dr Holm")
+    assert "It speaks for: Achilles tendon" in said
 
 
 def test_the_stretches_stand_in_order_with_sides_and_seconds() -> None:

@@ -12,17 +12,14 @@ from pathlib import Path
 import pytest
 
 from ironstride.catalogue.load import load
-from ironstride.formats.knee_text import (
-    WIDTH,
-    course_in_text,
-    decision_in_words,
-    gate_form,
-    gate_in_text,
-    score_in_text,
-    screening_in_text,
-    standing_in_text,
-)
-from ironstride.rehab.gates import Bound, Confirmation, Passed, PassedOnce, confirmed
+from ironstride.formats.course_text import course_in_text
+from ironstride.formats.gate_text import gate_form, gate_in_text
+from ironstride.formats.knee_text import standing_in_text
+from ironstride.formats.knee_words import WIDTH, decision_in_words
+from ironstride.formats.score_text import score_in_text
+from ironstride.formats.screening_text import screening_in_text
+from ironstride.rehab.confirmed import Confirmation, with_confirmations
+from ironstride.rehab.gates import Bound, Passed, PassedOnce
 from ironstride.rehab.screening import Answer, NothingFits, screen
 from ironstride.rehab.standing import CourseState
 from rehab_cases import MONDAY, REHAB, answers, begun, on, started, trained
@@ -102,8 +99,11 @@ def test_two_plans_that_fit_are_no_diagnosis() -> None:
 def test_a_form_calls_our_thresholds_our_own_until_they_are_confirmed() -> None:
     gate = KNEE.stages[0].gate
     assert gate_form("Gate", gate).count("our own choice") >= len(gate)
-    said = Confirmation(item="bridge-hold", bound=Bound.AT_LEAST, value=25, by="R. V", day=MONDAY)
-    form = gate_form("Gate", confirmed(gate, [said]))
+    said = Confirmation(
+        item="knee.1.bridge-hold", bound=Bound.AT_LEAST, value=25, by="R. V", day=MONDAY
+    )
+    changed = with_confirmations(REHAB, [said]).plans["knee"].stages[0].gate
+    form = gate_form("Gate", changed)
     assert "at least 25 seconds (confirmed by R. V, 2026-11-30)" in form
 
 

@@ -25,7 +25,9 @@ from ironstride.catalogue.load import load
 from ironstride.core.event import Event, EventKind
 from ironstride.core.log import PainMoment, SessionStarted
 from ironstride.core.run import RecordedRun
-from ironstride.formats.knee_told import entry_in_words, hold_in_words
+from ironstride.formats.knee_told import entry_in_words
+from ironstride.formats.stretch_text import hold_in_words
+from ironstride.rehab.confirmed import Confirmation
 from ironstride.rehab.entries import (
     Assessed,
     RunDone,
@@ -34,7 +36,7 @@ from ironstride.rehab.entries import (
     SwellingSeen,
     Track,
 )
-from ironstride.rehab.gates import Bound, Confirmation
+from ironstride.rehab.gates import Bound
 from ironstride.rehab.pain import Light
 from ironstride.rehab.stretches import holds
 from ironstride.running.copies import Copy
@@ -59,7 +61,9 @@ ENTRIES: tuple[RehabEntry, ...] = (
     filled("akps", 0, (1,) * 13),
     SteppedBack(**FACTS, track=Track.RUNS),
     Assessed(**FACTS, by="Dr Holm"),
-    Confirmation(item="side-plank", bound=Bound.AT_LEAST, value=50, by="Dr Holm", day=MONDAY),
+    Confirmation(
+        item="knee.2.side-plank", bound=Bound.AT_LEAST, value=50, by="Dr Holm", day=MONDAY
+    ),
     Confirmation(item="kneecap.during-green", bound=None, value=3, by="Dr Holm", day=MONDAY),
 )
 
@@ -181,7 +185,7 @@ def test_a_confirmed_pain_rule_decides(value: float, light: Light, store: Store)
 
 def test_a_confirmed_threshold_keeps_name_and_day_and_opens_the_gate(store: Store) -> None:
     said = Confirmation(
-        item="bridge-hold", bound=Bound.AT_LEAST, value=20, by="Dr Holm", day=MONDAY
+        item="knee.1.bridge-hold", bound=Bound.AT_LEAST, value=20, by="Dr Holm", day=MONDAY
     )
     tell(store, [said], at=moment(0, 8))
     gate = read_course(store, day=MONDAY).rehab.plans["knee"].stages[0].gate
@@ -267,7 +271,7 @@ def test_the_folder_tells_which_place_is_spared(store: Store, tmp_path: Path) ->
         (ENTRIES[4], "it is swollen"),
         (ENTRIES[7], "back a rung of running"),
         (ENTRIES[8], "looked at by Dr Holm"),
-        (ENTRIES[9], "side-plank is 50, says Dr Holm"),
+        (ENTRIES[9], "knee.2.side-plank --bound at-least is 50, says Dr Holm"),
     ],
 )
 def test_what_was_told_is_said_back_in_a_line(entry: RehabEntry, words: str) -> None:

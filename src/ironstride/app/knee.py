@@ -19,10 +19,9 @@ from ironstride.core.log import EntryWithdrawn, PainMoment, PainScore
 from ironstride.core.pinned import is_rehab
 from ironstride.core.run import RecordedRun
 from ironstride.formats.profile_terms import complaint
-from ironstride.rehab.confirmed import with_confirmations
+from ironstride.rehab.confirmed import Confirmation, with_confirmations
 from ironstride.rehab.course import course
 from ironstride.rehab.entries import CourseEntry, CourseStarted, RunDone, SessionDone
-from ironstride.rehab.gates import Confirmation
 from ironstride.rehab.knowledge import Rehab
 from ironstride.rehab.phases import RehabPlan
 from ironstride.rehab.screening import Screened, ScreeningOutcome, screen

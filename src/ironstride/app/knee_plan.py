@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ironstride.app.knee import Course, spoken_place
 from ironstride.catalogue.load import load
-from ironstride.formats.knee_text import rung_in_words
+from ironstride.formats.knee_words import rung_in_words
 from ironstride.planning.changes.sore import CourseFollowed, SoreRuns
 from ironstride.rehab.knowledge import Rehab
 from ironstride.rehab.return_to_run import EasedRunning, Rung, RungKind, cadence_aim

@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from ironstride.cli.knee_begin import screen, start
+from ironstride.cli.knee_clinic import confirm, report
 from ironstride.cli.knee_days import assessed, back, morning, pain, run, session, undo
 from ironstride.cli.knee_desk import NOT_BEGUN, Data, On, Profile, desk, show
-from ironstride.cli.knee_tests import confirm, gate, report, score
+from ironstride.cli.knee_tests import gate, score
 
 knee = typer.Typer(
     help="A sore knee: questions, phases with gates, and running that listens.",
@@ -62,7 +63,7 @@ def stretch(
     """Show the stretch routine in its order; with --timer, hold by hold."""
     from ironstride.catalogue.load import load
     from ironstride.catalogue.rehab import load_rehab
-    from ironstride.formats.knee_told import hold_in_words, stretches_in_text
+    from ironstride.formats.stretch_text import hold_in_words, stretches_in_text
     from ironstride.rehab.stretches import holds
 
     routine, exercises = load_rehab().stretches, load().exercises

@@ -81,7 +81,8 @@ def tell(store: Store, entries: Iterable[Tellable], moment: Moment) -> None:
 def show(course: Course) -> None:
     """Show where a course stands, and what comes next."""
     from ironstride.catalogue.load import load
-    from ironstride.formats.knee_text import screening_in_text, standing_in_text
+    from ironstride.formats.knee_text import standing_in_text
+    from ironstride.formats.screening_text import screening_in_text
     from ironstride.rehab.screening import GoAhead
 
     if course.standing is not None:

@@ -1,14 +1,12 @@
-"""Tests and numbers: gates, questionnaires, and what a clinician confirms."""
+"""Tests and questionnaires: a gate on one day, a form from your own copy."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ironstride.cli.knee_desk import (
-    NOT_BEGUN,
     Data,
     On,
     again,
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from ironstride.app.knee import Course
     from ironstride.app.log import Moment
-    from ironstride.rehab.gates import Bound, GateItem, Measurement
+    from ironstride.rehab.gates import GateItem, Measurement
 
 
 def gate(
@@ -65,7 +63,7 @@ def _gate_of(course: Course, *, running: bool) -> Sequence[GateItem]:
 def _show_form(course: Course, items: Iterable[GateItem], *, running: bool) -> None:
     from ironstride.catalogue.load import load
     from ironstride.formats.gate_line import written
-    from ironstride.formats.knee_text import gate_form
+    from ironstride.formats.gate_text import gate_form
     from ironstride.rehab.standing import stage_of
 
     gate = tuple(items)
@@ -83,7 +81,7 @@ def _show_form(course: Course, items: Iterable[GateItem], *, running: bool) -> N
 def _ask_tests(items: Iterable[GateItem], moment: Moment) -> list[Measurement]:
     from ironstride.cli.questions import ask
     from ironstride.formats.gate_line import measured_in, written
-    from ironstride.formats.knee_text import criterion_in_words
+    from ironstride.formats.gate_text import criterion_in_words
 
     told = []
     for item in items:
@@ -108,7 +106,7 @@ def score(
     data: Data = None,
 ) -> None:
     """Score a questionnaire from your own copy of the form: the option of each item by number."""
-    from ironstride.formats.knee_text import score_in_text
+    from ironstride.formats.score_text import score_in_text
     from ironstride.rehab.scores import Answered, score
 
     with desk(data, on) as (store, course, moment):
@@ -149,93 +147,3 @@ def score(
 
 def _span_of(weights: tuple[int, ...], most: int | None) -> str:
     return f"option 1 to {len(weights)}" if most is None else f"0 to {most}"
-
-
-def confirm(
-    item: Annotated[
-        str | None, typer.Argument(help="A test or number; without it, all of them.")
-    ] = None,
-    value: Annotated[
-        float | None, typer.Argument(help="What it is to be; else it stays as it is.")
-    ] = None,
-    by: Annotated[str | None, typer.Option("--by", help="The clinician's name.")] = None,
-    bound: Annotated[
-        str | None, typer.Option("--bound", help="Which threshold, where a test has several.")
-    ] = None,
-    on: On = None,
-    data: Data = None,
-) -> None:
-    """Let a clinician confirm a threshold or change it; name and day are kept."""
-    from ironstride.formats.knee_told import (
-        entry_in_words,
-        own_choices_in_words,
-        thresholds_in_text,
-    )
-    from ironstride.rehab.gates import Confirmation
-
-    with desk(data, on) as (store, course, moment):
-        plan = course.plan or course.rehab.plans["knee"]
-        if item is None:
-            print(thresholds_in_text(course.rehab, plan))
-            print(own_choices_in_words(course.rehab, plan))
-            print('Confirm one: ironstride knee confirm side-plank --bound at-least 45 --by "NAME"')
-            return
-        if by is None:
-            raise typer.BadParameter('who confirms it? add --by "NAME"')
-        found, now_is = _threshold(item, bound, course)
-        told = Confirmation(
-            item=item, bound=found, value=now_is if value is None else value, by=by, day=moment.day
-        )
-        tell(store, [told], moment)
-        print(entry_in_words(told))
-
-
-def _threshold(item: str, bound: str | None, course: Course) -> tuple[Bound | None, float]:
-    """Find which threshold is meant, and what it is now."""
-    from ironstride.core.spelling import did_you_mean
-    from ironstride.rehab.confirmed import figures_named
-
-    figures = figures_named(course.rehab)
-    if item in figures:
-        return None, figures[item].value
-    gates = [s.gate for plan in course.rehab.plans.values() for s in plan.stages]
-    items = {one.id: one for gate in (*gates, course.rehab.running.entry) for one in gate}
-    if item not in items:
-        wrong = did_you_mean(item, [*items, *figures])
-        raise typer.BadParameter(
-            f'no threshold "{item}"{wrong}; `ironstride knee confirm` lists them'
-        )
-    fitting = [c for c in items[item].criteria if bound in (None, c.bound.value)]
-    if len({c.bound for c in fitting}) != 1:
-        bounds = ", ".join(sorted({c.bound.value for c in items[item].criteria}))
-        raise typer.BadParameter(f"{item} has several thresholds; add --bound with one of {bounds}")
-    return fitting[0].bound, fitting[0].value
-
-
-def report(
-    output: Annotated[
-        Path, typer.Option("-o", "--output", help="Where to write the two pages.")
-    ] = Path("knee.pdf"),
-    on: On = None,
-    data: Data = None,
-) -> None:
-    """Write two pages for a clinician: pain, load, phase, tests, and what the plan does next."""
-    from ironstride.catalogue.load import load
-    from ironstride.formats.pdf_clinician import Report, write
-
-    with desk(data, on) as (_, course, _moment):
-        standing = standing_of(course)
-        if course.start is None:
-            raise typer.BadParameter(NOT_BEGUN)
-        pages = Report(
-            standing=standing,
-            rehab=course.rehab,
-            told=course.told,
-            start=course.start,
-            exercises=load().exercises,
-        )
-    try:
-        output.write_bytes(write(pages))
-    except OSError as error:
-        raise typer.BadParameter(f"{output} cannot be written: {error.strerror}") from error
-    print(f"wrote {output}")

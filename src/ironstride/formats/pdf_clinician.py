@@ -13,17 +13,19 @@ from typing import Any, Final
 from ironstride.core.calendar import DAY, WEEK, monday_of
 from ironstride.core.exercise import Exercise
 from ironstride.core.log import PainMoment, PainScore
-from ironstride.formats.knee_text import (
-    OWN,
-    STATES,
+from ironstride.formats.gate_text import (
     criterion_in_words,
-    decision_in_words,
-    dose_of_line,
     gate_in_text,
     grade_in_words,
+    own_choices_in_words,
+)
+from ironstride.formats.knee_words import (
+    OWN,
+    STATES,
+    decision_in_words,
+    dose_of_line,
     rung_in_words,
 )
-from ironstride.formats.knee_told import figure_grade, own_choices_in_words
 from ironstride.formats.typeset import typeset
 from ironstride.formats.words import date_in_words, day_in_words, days_in_words, inert
 from ironstride.rehab.entries import CourseEntry, CourseStarted, RunDone, SessionDone, SwellingSeen
@@ -253,7 +255,7 @@ class _Pages:
                 + (
                     ""
                     if matters is None
-                    else f"; {matters.value:g} matter ({figure_grade(matters)})"
+                    else f"; {matters.value:g} matter ({grade_in_words(matters)})"
                 ),
             }
 
@@ -304,7 +306,7 @@ class _Pages:
             yield {
                 "words": words,
                 "value": f"{figure.value:g}{unit}",
-                "grade": _short(figure_grade(figure)),
+                "grade": _short(grade_in_words(figure)),
             }
 
 

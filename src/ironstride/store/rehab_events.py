@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, Final, TypeAlias
 
 from ironstride.core.event import Event, EventKind
+from ironstride.rehab.confirmed import Confirmation
 from ironstride.rehab.entries import (
     Assessed,
     CourseStarted,
@@ -21,7 +22,7 @@ from ironstride.rehab.entries import (
     SteppedBack,
     SwellingSeen,
 )
-from ironstride.rehab.gates import Confirmation, Measurement
+from ironstride.rehab.gates import Measurement
 from ironstride.rehab.scores import Answered
 from ironstride.rehab.screening import Screened
 from ironstride.store.payload import entry_converter, id_of, storable
