@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -111,8 +111,8 @@ def same(one: Threshold, other: Threshold) -> bool:
 # Pain rules ------------------------------------------------------------------------------------
 
 
-def lit(rehab: Rehab, profile: str, **pains: int) -> Light | None:
-    return verdict(Pains(**{"baseline": 0, **pains}), rehab.profiles[profile]).light
+def lit(rehab: Rehab, profile: str, **pains: Any) -> Light | None:
+    return verdict(replace(Pains(baseline=0), **pains), rehab.profiles[profile]).light
 
 
 def of_pain(profile: str, field: str) -> Probe:

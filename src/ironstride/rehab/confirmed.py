@@ -96,8 +96,9 @@ def thresholds(rehab: Rehab) -> Iterator[Threshold]:
     for name, limits in _limits(rehab):
         if limits.bend is not None:
             yield Threshold(name=f"{name}.{BEND}", known=limits.bend)
-    for name, numbers in (*rehab.profiles.items(), (COURSE, rehab.rules)):
-        for field, figure in _figures(numbers):
+    numbers: dict[str, PainProfile | CourseRules] = {**rehab.profiles, COURSE: rehab.rules}
+    for name, of_name in numbers.items():
+        for field, figure in _figures(of_name):
             yield Threshold(name=_called(name, field), known=figure)
 
 

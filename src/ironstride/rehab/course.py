@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from typing import Final
 from uuid import UUID
 
@@ -29,7 +30,7 @@ from ironstride.rehab.entries import (
 from ironstride.rehab.gates import Facts, GateOutcome, Measurement, NotYet, Passed
 from ironstride.rehab.knowledge import Rehab
 from ironstride.rehab.moves import Moves
-from ironstride.rehab.pain import Light, PainProfile, Pains, Verdict, verdict
+from ironstride.rehab.pain import Light, PainProfile, Verdict, verdict
 from ironstride.rehab.phases import RehabPlan, Stage
 from ironstride.rehab.scores import Answered
 from ironstride.rehab.screening import GoAhead, Screened, ScreeningOutcome, Stop, screen
@@ -252,15 +253,8 @@ class _Fold:
     def _verdict(self, day: date, track: Track, morning: int | None) -> Verdict:
         done = self.days[day]
         others = {one for other in Track if other is not track for one in done.ids(other)}
-        pains = self.diary.pains(day, done.ids(track), others=others)
-        full = Pains(
-            baseline=pains.baseline,
-            during=pains.during,
-            after=pains.after,
-            morning=morning,
-            is_swollen=pains.is_swollen,
-        )
-        return verdict(full, self.profile)
+        pains = self.diary.pains(day, done.ids(track), others=others, morning=morning)
+        return verdict(pains, self.profile)
 
     def _count_morning(self, day: date, morning: int | None) -> None:
         rise = None if morning is None else morning - self.diary.baseline(day)
@@ -340,12 +334,15 @@ class _Fold:
         if told.measured:
             self._try(told.measured, day)
         self._begin_running(day)
-        passed = isinstance(self.gate.outcome(self.stage.gate, self.rehab), Passed)
-        if passed and self.moves.is_open(Track.SESSIONS, day):
+        if self.moves.is_open(Track.SESSIONS, day) and self._is_passed():
             self._pass_gate(day)
 
+    def _is_passed(self) -> bool:
+        outcome = self.gate.outcome(self.stage.gate, self.rehab) if self.gate.attempts else None
+        return isinstance(outcome, Passed)
+
     def _try(self, measured: Mapping[str, Measurement], day: date) -> None:
-        facts = self._facts(day)
+        facts = cache(partial(self._facts, day))
         if self.moves.position.rung == 0:
             self.entry.tried(self.rehab.running.entry, measured, facts)
         if self.gate.tried(self.stage.gate, measured, facts) is not None:
