@@ -41,7 +41,7 @@ AKPS: Final[Mapping[int, tuple[int, ...]]] = MappingProxyType(
         130: (1, 1, 1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1),
     }
 )
-UWRI: Final[Mapping[int, int]] = MappingProxyType({0: 16, 110: 26, 130: 32})
+UWRI: Final[Mapping[int, int]] = MappingProxyType({0: 16, 70: 21, 110: 26, 130: 32})
 SHORT_ON: Final[Mapping[int, Mapping[str, float]]] = MappingProxyType(
     {15: {"side-plank-knees": -8, "side-lying-abduction": -3}, 57: {"lateral-step-down": 2}}
 )

@@ -122,7 +122,7 @@ def test_the_next_session_and_the_changed_runs_stand_in_the_calendar() -> None:
     runs = [run for week in kept().weeks[:2] for run in week.runs]
     assert {run.how[:19] for run in runs} == {"10 to 20 % slower, "}
     assert max(run.minutes for run in runs) <= 60
-    sessions = [session for session in kept().sessions if is_rehab(session)]
+    sessions = [one for one in kept().sessions if is_rehab(one) and "phases: " in one.intent]
     assert [session.intent[-9:] for session in sessions[:2]] == ["Session A", "Session B"]
     knee("run", 20, "--during", 7, on=2)
     assert "Runs" in knee("plan", "--accept", on=2)
@@ -172,6 +172,34 @@ def test_the_form_shows_how_each_test_is_done_and_how_it_is_typed() -> None:
     form = knee("gate", "--form")
     assert "How it looks: ironstride exercise mini-squat" in form
     assert "ironstride knee gate dry-and-straight=yes squat-to-45=10:1 step-up-10=10/10:1" in form
+
+
+def test_the_gate_can_be_printed_with_pictures(tmp_path: Path) -> None:
+    begin()
+    assert "wrote gate.html" in knee("gate", "--running", "-o", "gate.html")
+    page = (tmp_path / "gate.html").read_text(encoding="utf-8")
+    assert page.count("<svg") == 1  # a single-leg mini squat; walking and jogging have none
+    assert "cannot be written" in knee("gate", "-o", "nowhere/gate.html", code=2)
+
+
+def test_what_stands_beside_the_sessions_is_chosen_and_left_out() -> None:
+    begin()
+    assert "stretches, since Mon 30 Nov" in knee("beside")
+    assert "foot, not chosen" in knee("beside")
+    assert "foot stands beside the sessions" in knee("beside", "foot", on=1)
+    assert "Foot core, 4 times a week" in knee(on=1)
+    assert "no longer" in knee("beside", "stretches", "--stop", on=1)
+    assert "Stretches" not in knee(on=1)
+    assert 'nothing is called "feet"' in knee("beside", "feet", code=2)
+
+
+def test_a_week_without_a_session_ahead_says_so() -> None:
+    typed("plan", "--start", day(0), "--keep", "--format", "text")
+    begin()
+    assert "No session of it lies ahead" in knee()
+    knee("plan", "--accept")
+    assert "lies ahead" not in knee()
+    assert "No session of it lies ahead" in knee(on=9)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from rehab_story import DAYS, filled, story
 GOLDEN = Path(__file__).parent / "golden" / "knee_course.txt"
 EXERCISES = load().exercises
 KNEE = REHAB.plans["knee"]
-SHOWN = (0, 9, 44, 85, 98, DAYS - 1)
+SHOWN = (9, 44, 85, 98, DAYS - 1)
 RULE = "-" * WIDTH
 
 
@@ -38,6 +38,7 @@ def told() -> str:
     parts = [
         screening_in_text(screen(REHAB.screening, answers()), REHAB),
         gate_form("The first gate", KNEE.stages[0].gate),
+        standing_in_text(on(0, begun()), REHAB, EXERCISES),
         *(standing_in_text(on(number, entries), REHAB, EXERCISES) for number in SHOWN),
         course_in_text(on(DAYS - 1, entries), REHAB, entries),
     ]

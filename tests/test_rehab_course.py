@@ -35,6 +35,7 @@ from ironstride.rehab.standing import (
     limits_of,
     next_run,
     next_session,
+    runs_in_one_go,
     stage_of,
 )
 from rehab_cases import (
@@ -483,6 +484,11 @@ def test_running_is_free_in_the_last_phase_only() -> None:
     stood = on(181, story())
     freed = next(d for d in stood.decisions if d.position.rung == TOP_RUNG)
     assert freed.position.stage == len(KNEE.stages) - 1
+
+
+def test_walk_breaks_are_over_once_half_an_hour_was_run_in_one_go() -> None:
+    assert [runs_in_one_go(on(number, story()), REHAB) for number in (60, 90)] == [False, True]
+    assert not runs_in_one_go(on(3, begun(still_runs=True)), REHAB)
 
 
 def test_running_freely_goes_on_as_it_is() -> None:

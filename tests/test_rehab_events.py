@@ -30,6 +30,7 @@ from ironstride.formats.stretch_text import hold_in_words
 from ironstride.rehab.confirmed import Confirmation
 from ironstride.rehab.entries import (
     Assessed,
+    BesideChosen,
     RunDone,
     SessionDone,
     SteppedBack,
@@ -65,6 +66,7 @@ ENTRIES: tuple[RehabEntry, ...] = (
         item="knee.2.side-plank", bound=Bound.AT_LEAST, value=50, by="Dr Holm", day=MONDAY
     ),
     Confirmation(item="kneecap.during-green", bound=None, value=3, by="Dr Holm", day=MONDAY),
+    BesideChosen(**FACTS, name="foot", is_on=False),
 )
 
 
@@ -271,6 +273,7 @@ def test_the_folder_tells_which_place_is_spared(store: Store, tmp_path: Path) ->
         (ENTRIES[4], "it is swollen"),
         (ENTRIES[7], "back a rung of running"),
         (ENTRIES[8], "looked at by Dr Holm"),
+        (ENTRIES[11], "foot stands beside the sessions no longer"),
         (ENTRIES[9], "knee.2.side-plank --bound at-least is 50, says Dr Holm"),
     ],
 )

@@ -160,7 +160,7 @@ def _logged(
         yield replace(pain, place=plan.place) if is_here else pain
     programme = last_kept(store) if book.sessions else None
     sessions = () if programme is None else programme.sessions
-    planned = {session.start for session in sessions if is_rehab(session)}
+    planned = {s.start for s in sessions if is_rehab(s) and s.intent.startswith(f"{plan.title}: ")}
     days = {entry.day for entry in told if isinstance(entry, SessionDone)}
     for one in book.sessions:
         started = one.started

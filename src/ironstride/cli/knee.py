@@ -11,9 +11,10 @@ import typer
 
 from ironstride.cli.knee_begin import screen, start
 from ironstride.cli.knee_clinic import confirm, report
-from ironstride.cli.knee_days import assessed, back, morning, pain, run, session, undo
-from ironstride.cli.knee_desk import NOT_BEGUN, Data, On, Profile, desk, show
-from ironstride.cli.knee_tests import gate, score
+from ironstride.cli.knee_days import assessed, back, beside, morning, pain, run, session, undo
+from ironstride.cli.knee_desk import NOT_BEGUN, Data, On, Profile, desk, is_calendar_empty, show
+from ironstride.cli.knee_forms import score
+from ironstride.cli.knee_tests import gate
 
 knee = typer.Typer(
     help="A sore knee: questions, phases with gates, and running that listens.",
@@ -26,8 +27,10 @@ def where(context: typer.Context, on: On = None, data: Data = None) -> None:
     """Show where you stand: phase, last light, next session, next run, gate."""
     if context.invoked_subcommand is not None:
         return
-    with desk(data, on) as (_, course, _moment):
+    with desk(data, on) as (store, course, moment):
         show(course)
+        if course.standing is not None and is_calendar_empty(store, course.standing, moment.day):
+            print("\nNo session of it lies ahead in your programme: ironstride knee plan")
 
 
 def plan(
@@ -104,6 +107,7 @@ knee.command("gate")(gate)
 knee.command("score")(score)
 knee.command("back")(back)
 knee.command("assessed")(assessed)
+knee.command("beside")(beside)
 knee.command("stretch")(stretch)
 knee.command("report")(report)
 knee.command("confirm")(confirm)

@@ -105,6 +105,17 @@ def show_changed(before: Course, after: Course) -> None:
         print("\nYour programme changes with it: ironstride knee plan")
 
 
+def is_calendar_empty(store: Store, standing: Standing, day: date) -> bool:
+    """Whether a programme is kept, and holds no session of a plan that is followed from a day on."""
+    from ironstride.app.keep import last_kept
+    from ironstride.core.pinned import is_rehab
+
+    programme = last_kept(store)
+    if programme is None or not standing.is_active or not programme.start <= day <= programme.end:
+        return False
+    return not any(is_rehab(one) and one.start.date() >= day for one in programme.sessions)
+
+
 def _position(standing: Standing) -> tuple[object, ...]:
     return standing.position, standing.state, standing.train_from, standing.run_from
 

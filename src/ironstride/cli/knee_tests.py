@@ -1,7 +1,8 @@
-"""Tests and questionnaires: a gate on one day, a form from your own copy."""
+"""Tests of a gate on one day: the form, the page to print, and what was measured."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,6 @@ from ironstride.cli.knee_desk import (
     Data,
     On,
     again,
-    ask_number,
     desk,
     is_terminal,
     show_changed,
@@ -34,6 +34,9 @@ def gate(
         bool, typer.Option("--running", help="The tests before the first run.")
     ] = False,
     form: Annotated[bool, typer.Option("--form", help="Only show how each is done.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="A page to print, with pictures.")
+    ] = None,
     on: On = None,
     data: Data = None,
 ) -> None:
@@ -42,6 +45,9 @@ def gate(
 
     with desk(data, on) as (store, course, moment):
         items = {item.id: item for item in _gate_of(course, running=running)}
+        if output is not None:
+            _write_form(course, items.values(), output, running=running)
+            return
         if form or (not tests and not is_terminal()):
             _show_form(course, items.values(), running=running)
             return
@@ -64,18 +70,35 @@ def _show_form(course: Course, items: Iterable[GateItem], *, running: bool) -> N
     from ironstride.catalogue.load import load
     from ironstride.formats.gate_line import written
     from ironstride.formats.gate_text import gate_form
-    from ironstride.rehab.standing import stage_of
 
     gate = tuple(items)
-    stage = stage_of(standing_of(course), course.rehab)
-    title = "The tests before the first run" if running else f"The gate out of {stage.name}"
-    print(gate_form(title, gate))
+    print(gate_form(_title(course, running=running), gate))
     shown = [load().exercises[item.exercise] for item in gate if item.exercise is not None]
     for exercise in dict.fromkeys(one.id for one in shown):
         print(f"How it looks: ironstride exercise {exercise}")
     asked = [written(item) for item in gate if item.is_measured]
     command = "ironstride knee gate --running" if running else "ironstride knee gate"
     print(f"\nTell them on one day: {command} {' '.join(asked)}")
+
+
+def _title(course: Course, *, running: bool) -> str:
+    from ironstride.rehab.standing import stage_of
+
+    stage = stage_of(standing_of(course), course.rehab)
+    return "The tests before the first run" if running else f"The gate out of {stage.name}"
+
+
+def _write_form(course: Course, items: Iterable[GateItem], output: Path, *, running: bool) -> None:
+    from ironstride.app.gate_pictures import pictures_of
+    from ironstride.formats.gate_page import gate_page
+
+    gate = tuple(items)
+    page = gate_page(_title(course, running=running), gate, pictures_of(gate))
+    try:
+        output.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise typer.BadParameter(f"{output} cannot be written: {error.strerror}") from error
+    print(f"wrote {output}; open it in a browser, and print it from there")
 
 
 def _ask_tests(items: Iterable[GateItem], moment: Moment) -> list[Measurement]:
@@ -95,55 +118,3 @@ def _ask_tests(items: Iterable[GateItem], moment: Moment) -> list[Measurement]:
 
         told.append(ask(f"  {item.unit}, as {written(item).partition('=')[2]}", read))
     return told
-
-
-def score(
-    form: Annotated[str | None, typer.Argument(help="As akps; without it, all of them.")] = None,
-    answers: Annotated[
-        list[int] | None, typer.Argument(help="The answer of each item, in the form's order.")
-    ] = None,
-    on: On = None,
-    data: Data = None,
-) -> None:
-    """Score a questionnaire from your own copy of the form: the option of each item by number."""
-    from ironstride.formats.score_text import score_in_text
-    from ironstride.rehab.scores import Answered, score
-
-    with desk(data, on) as (store, course, moment):
-        known = course.rehab.questionnaires
-        if form is None or form not in known:
-            for name, one in known.items():
-                print(f"{name}: {one.title}, {len(one.items)} items. {one.rights}")
-            if form is not None:
-                raise typer.BadParameter(f'no form "{form}"')
-            return
-        chosen = known[form]
-        given = list(answers or ())
-        if not given:
-            if not is_terminal():
-                for item in chosen.items:
-                    print(f"{item.number}. {item.label}: {_span_of(item.weights, item.most)}")
-                return
-            given = [
-                ask_number(f"{i.number}. {i.label} ({_span_of(i.weights, i.most)})", "")
-                for i in chosen.items
-            ]
-        told = Answered(
-            questionnaire=form,
-            version=chosen.version,
-            day=moment.day,
-            at=moment.at,
-            answers=dict(enumerate(given, start=1)),
-        )
-        try:
-            if score(chosen, told.answers) is None or len(given) > len(chosen.items):
-                raise typer.BadParameter(f"{form} has {len(chosen.items)} items, not {len(given)}")
-        except ValueError as error:
-            raise typer.BadParameter(str(error)) from error
-        before = [e for e in course.told if isinstance(e, Answered) and e.questionnaire == form]
-        tell(store, [told], moment)
-        print(score_in_text(chosen, told, before[0] if before else None), end="")
-
-
-def _span_of(weights: tuple[int, ...], most: int | None) -> str:
-    return f"option 1 to {len(weights)}" if most is None else f"0 to {most}"

@@ -9,32 +9,14 @@ from itertools import groupby
 
 from ironstride.core.calendar import DAY, monday_of
 from ironstride.core.log import PainMoment, PainScore
-from ironstride.formats.knee_words import (
-    WIDTH,
-    decision_in_words,
-    page,
-    position_in_words,
-)
-from ironstride.formats.words import (
-    count,
-    day_in_words,
-    days_in_words,
-    wrapped,
-)
-from ironstride.rehab.entries import (
-    CourseEntry,
-    RunDone,
-    SessionDone,
-)
+from ironstride.formats.knee_words import WIDTH, decision_in_words, page, position_in_words
+from ironstride.formats.words import count, day_in_words, days_in_words, wrapped
+from ironstride.rehab.entries import CourseEntry, RunDone, SessionDone
 from ironstride.rehab.knowledge import Rehab
 from ironstride.rehab.pain import Light
 from ironstride.rehab.phases import RehabPlan
-from ironstride.rehab.standing import (
-    Action,
-    Decision,
-    Position,
-    Standing,
-)
+from ironstride.rehab.scores import Answered, score
+from ironstride.rehab.standing import Action, Decision, Position, Standing
 
 
 def course_in_text(standing: Standing, rehab: Rehab, told: Sequence[CourseEntry]) -> str:
@@ -70,10 +52,22 @@ def _week(monday: date, decided: Sequence[Decision], at: Position, of: _Told) ->
     days = days_in_words(monday, monday + 6 * DAY)
     yield from wrapped(f"{days}: {position_in_words(at, plan, rehab)}", "", "  ", width=WIDTH)
     yield f"  {_done(entries)}; {_pains(entries, plan.place)}; {_lights(decided)}"
+    yield from _scores(entries, rehab)
     for decision in decided:
         if decision.action is not Action.HOLD:
             opening = f"  {day_in_words(decision.day)[:10]:<11}"
             yield from wrapped(decision_in_words(decision), opening, " " * 13, width=WIDTH)
+
+
+def _scores(entries: Sequence[CourseEntry], rehab: Rehab) -> Iterator[str]:
+    """Say what forms of the week gave, as `AKPS 68 of 100`."""
+    filled = [entry for entry in entries if isinstance(entry, Answered)]
+    for answered in filled:
+        form = rehab.questionnaires[answered.questionnaire]
+        total = score(form, answered.answers)
+        if total is not None:
+            name = form.title.partition(",")[0]
+            yield f"  {day_in_words(answered.day)[:10]:<11}{name} {total:g} of {form.highest:g}"
 
 
 def _done(entries: Sequence[CourseEntry]) -> str:

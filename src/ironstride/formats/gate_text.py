@@ -7,17 +7,8 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
-from ironstride.formats.knee_words import (
-    GRADES,
-    WIDTH,
-    page,
-)
-from ironstride.formats.words import (
-    count,
-    day_in_words,
-    inert,
-    wrapped,
-)
+from ironstride.formats.knee_words import GRADES, WIDTH, page
+from ironstride.formats.words import count, day_in_words, inert, wrapped
 from ironstride.rehab.confirmed import COURSE, RUNNING, Threshold, thresholds_of
 from ironstride.rehab.figure import Figure
 from ironstride.rehab.gates import (

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from ironstride.core.exercise import Exercise
+from ironstride.core.spelling import listed
 from ironstride.formats.gate_text import gate_in_text
 from ironstride.formats.knee_words import (
     STATES,
@@ -12,22 +14,32 @@ from ironstride.formats.knee_words import (
     decision_in_words,
     dose_of_line,
     page,
+    pain_rule_in_words,
     rung_in_words,
 )
-from ironstride.formats.words import (
-    date_in_words,
-    day_in_words,
-    wrapped,
-)
+from ironstride.formats.words import date_in_words, day_in_words, wrapped
+from ironstride.rehab.beside import beside
 from ironstride.rehab.knowledge import Rehab
 from ironstride.rehab.return_to_run import RungKind
 from ironstride.rehab.standing import (
+    CourseState,
     NextRun,
     NextSession,
     Standing,
     next_run,
     next_session,
     stage_of,
+)
+
+SAID_ALREADY: Final = frozenset(
+    {"bodyweight", "easy", "stretch", "knee-pain-to-2", "test-pain-to-3", "tendon-pain-to-5"}
+)
+"""Loads that go without saying, and those that the pain rule says."""
+
+
+DISCHARGED: Final = (
+    "`ironstride knee plan` gives your programme and your runs back. Keep the strength work in it; "
+    "should the pain return, answer the questions again."
 )
 
 
@@ -41,10 +53,13 @@ def standing_in_text(standing: Standing, rehab: Rehab, exercises: Mapping[str, E
     if standing.is_active:
         session, run = next_session(standing, rehab, exercises), next_run(standing, rehab)
         parts += [
-            [] if session is None else list(_session(session, exercises)),
+            [] if session is None else list(_session(session, standing, rehab, exercises)),
             list(_run(run, standing, rehab)),
+            list(_beside(standing, rehab, exercises)),
             ["The gate", *(f"  {line}" for line in gate_in_text(standing.gate))],
         ]
+    if standing.state is CourseState.DISCHARGED:
+        parts.append(wrapped(DISCHARGED, width=WIDTH))
     return page(parts)
 
 
@@ -59,13 +74,43 @@ def _phase_and_light(standing: Standing, rehab: Rehab) -> Iterator[str]:
         yield from wrapped(f"Today: {decision_in_words(decision)}", width=WIDTH)
 
 
-def _session(session: NextSession, exercises: Mapping[str, Exercise]) -> Iterator[str]:
-    yield f"Next session: {session.name}, from {day_in_words(session.not_before)} on"
+def _session(
+    session: NextSession, standing: Standing, rehab: Rehab, exercises: Mapping[str, Exercise]
+) -> Iterator[str]:
+    stage = stage_of(standing, rehab)
+    often = f"{stage.per_week.value:g} times a week"
+    yield f"Next session: {session.name}, from {day_in_words(session.not_before)} on, {often}"
+    profile = rehab.profiles[rehab.plans[standing.plan].profile]
+    yield from wrapped(f"Pain: {pain_rule_in_words(profile)}", "  ", "  ", width=WIDTH)
     yield from wrapped(f"Doses: {session.step.words}.", "  ", "  ", width=WIDTH)
     if session.feedback_percent is not None:
         yield f"  Watch {session.feedback_percent} % of it in a mirror or on video."
     for line in session.lines:
         yield f"  {exercises[line.exercise].name:<43}{dose_of_line(line, exercises)}"
+    for note in _notes(session, rehab, exercises):
+        yield from wrapped(note, "  - ", "    ", width=WIDTH)
+
+
+def _notes(session: NextSession, rehab: Rehab, exercises: Mapping[str, Exercise]) -> Iterator[str]:
+    """Say how heavy lines are, and what else belongs to one."""
+    loads: dict[str, list[str]] = {}
+    for line in session.lines:
+        if line.load is not None and line.load not in SAID_ALREADY:
+            loads.setdefault(line.load, []).append(exercises[line.exercise].name)
+    for load, names in loads.items():
+        yield f"{listed(list(dict.fromkeys(names)))}: {rehab.loads[load].text}"
+    for line in session.lines:
+        if line.note:
+            yield f"{exercises[line.exercise].name}: {line.note}."
+
+
+def _beside(standing: Standing, rehab: Rehab, exercises: Mapping[str, Exercise]) -> Iterator[str]:
+    """Say what stands beside the sessions, and how often."""
+    found = beside(standing, rehab, exercises)
+    if found:
+        yield "Beside the sessions (ironstride knee beside)"
+    for work in found:
+        yield f"  {work.title}, {work.per_week} times a week"
 
 
 def _run(run: NextRun | None, standing: Standing, rehab: Rehab) -> Iterator[str]:

@@ -7,13 +7,11 @@ from types import MappingProxyType
 from typing import Final, assert_never
 
 from ironstride.core.log import PainMoment, PainScore
-from ironstride.formats.words import (
-    day_in_words,
-    inert,
-)
+from ironstride.formats.words import day_in_words, inert
 from ironstride.rehab.confirmed import Confirmation
 from ironstride.rehab.entries import (
     Assessed,
+    BesideChosen,
     CourseStarted,
     RunDone,
     SessionDone,
@@ -21,13 +19,9 @@ from ironstride.rehab.entries import (
     SwellingSeen,
     Track,
 )
-from ironstride.rehab.gates import (
-    Measurement,
-)
+from ironstride.rehab.gates import Measurement
 from ironstride.rehab.scores import Answered
-from ironstride.rehab.screening import (
-    Screened,
-)
+from ironstride.rehab.screening import Screened
 
 MOMENTS: Final[Mapping[PainMoment, str]] = MappingProxyType(
     {
@@ -38,7 +32,7 @@ MOMENTS: Final[Mapping[PainMoment, str]] = MappingProxyType(
 )
 Tellable = (
     Screened | CourseStarted | SessionDone | RunDone | SwellingSeen | Measurement | Answered
-    | SteppedBack | Assessed | Confirmation | PainScore
+    | SteppedBack | Assessed | BesideChosen | Confirmation | PainScore
 )  # fmt: skip
 
 
@@ -47,7 +41,7 @@ def entry_in_words(entry: Tellable) -> str:
     return f"{day_in_words(entry.day)}: {_entry(entry)}"
 
 
-def _entry(entry: Tellable) -> str:  # noqa: C901, PLR0911 - one line for each kind of entry
+def _entry(entry: Tellable) -> str:  # noqa: C901, PLR0911, PLR0912 - one line for each kind of entry
     match entry:
         case Screened():
             return "the questions are answered"
@@ -67,6 +61,8 @@ def _entry(entry: Tellable) -> str:  # noqa: C901, PLR0911 - one line for each k
             return "back a phase" if track is Track.SESSIONS else "back a rung of running"
         case Assessed(by=by):
             return f"looked at by {inert(by)}"
+        case BesideChosen(name=name, is_on=is_on):
+            return f"{name} stands beside the sessions{'' if is_on else ' no longer'}"
         case Confirmation(item=item, value=value, by=by):
             which = f" --bound {entry.bound}" if entry.bound is not None else ""
             return f"{item}{which} is {value:g}, says {inert(by)}"

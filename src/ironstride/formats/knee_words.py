@@ -9,15 +9,12 @@ from typing import Final
 from ironstride.core.exercise import Dose, Exercise
 from ironstride.core.reason import Verification
 from ironstride.core.reference import ReferenceExercise
+from ironstride.formats.words import day_in_words
 from ironstride.rehab.knowledge import Rehab
+from ironstride.rehab.pain import PainProfile
 from ironstride.rehab.phases import RehabPlan
 from ironstride.rehab.return_to_run import Rung, RungKind
-from ironstride.rehab.standing import (
-    Action,
-    CourseState,
-    Decision,
-    Position,
-)
+from ironstride.rehab.standing import Action, CourseState, Decision, Position
 
 WIDTH: Final = 80
 OWN: Final = "our own choice until a clinician confirms it"
@@ -64,8 +61,13 @@ def page(parts: Iterable[Sequence[str]]) -> str:
 
 def decision_in_words(decision: Decision) -> str:
     """Say a decision with its reason: `runs: back, red: 6 of 10 during`."""
+    if decision.action is Action.TEST:
+        return f"{decision.because}."
     on = f"{decision.track.value}: " if decision.track is not None else ""
-    return f"{on}{ACTIONS[decision.action]}, {decision.because}."
+    until = "" if decision.until is None else f" until {day_in_words(decision.until)}"
+    if decision.action is Action.WAIT:
+        return f"{on}{ACTIONS[decision.action]}{until}, {decision.because}."
+    return f"{on}{ACTIONS[decision.action]}, {decision.because}{until}."
 
 
 def position_in_words(at: Position, plan: RehabPlan, rehab: Rehab) -> str:
@@ -99,3 +101,16 @@ def _dose(dose: Dose) -> str:
         return f"{dose.sets} x {dose.metres} m"
     most = "" if dose.seconds_most is None else f"-{dose.seconds_most}"
     return f"{dose.sets} x {dose.seconds}{most} s"
+
+
+def pain_rule_in_words(profile: PainProfile) -> str:
+    """Say how far it may hurt, and what makes a red, in the numbers that decide."""
+    soon = profile.settled_after_min
+    settled = "" if soon is None else f", back where it was within {soon.value:g} min"
+    if profile.has_no_tolerance:
+        return "none at all, during or after."
+    return (
+        f"up to {profile.during_green.value:g} of 10 during it{settled}, and no worse the next "
+        f"morning; above {profile.during_red.value:g}, a swelling, or a morning "
+        f"{profile.morning_red.value:g} worse is too much."
+    )

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from ironstride.formats.knee_words import (
-    GRADES,
-    WIDTH,
-    page,
-)
-from ironstride.formats.words import (
-    wrapped,
-)
+from ironstride.formats.knee_words import GRADES, WIDTH, page
+from ironstride.formats.words import wrapped
 from ironstride.rehab.scores import Answered, Questionnaire, change, score
 
 

@@ -6,14 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from ironstride.formats.knee_words import (
-    WIDTH,
-    page,
-)
-from ironstride.formats.words import (
-    count,
-    wrapped,
-)
+from ironstride.formats.knee_words import WIDTH, page
+from ironstride.formats.words import count, wrapped
 from ironstride.rehab.knowledge import Rehab
 from ironstride.rehab.screening import (
     GoAhead,

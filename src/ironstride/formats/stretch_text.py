@@ -1,18 +1,14 @@
-"""The stretch routine as text: order, sets, sides, seconds."""
+"""What stands beside the sessions as text: the choices, and the stretches with their seconds."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import groupby
 
 from ironstride.core.exercise import Exercise
-from ironstride.formats.knee_words import (
-    WIDTH,
-    page,
-)
-from ironstride.formats.words import (
-    wrapped,
-)
+from ironstride.formats.knee_words import WIDTH, page
+from ironstride.formats.words import day_in_words, wrapped
 from ironstride.rehab.stretches import Hold, StretchRoutine, holds, total_seconds
 
 
@@ -45,3 +41,12 @@ def hold_in_words(hold: Hold, exercises: Mapping[str, Exercise]) -> str:
     side = "" if hold.side is None else f", {hold.side.value}"
     name = exercises[hold.exercise].name
     return f"{name}{side}, set {hold.number} of {hold.of}: {hold.seconds} s"
+
+
+def choices_in_text(choices: Mapping[str, str], chosen: Mapping[str, date]) -> str:
+    """List what may stand beside the sessions, and since when it does."""
+    lines = []
+    for name, words in choices.items():
+        since = f"since {day_in_words(chosen[name])}" if name in chosen else "not chosen"
+        lines.append([f"{name}, {since}", *wrapped(words, "  ", "  ", width=WIDTH)])
+    return page([*lines, ["Choose one: ironstride knee beside NAME; leave it out with --stop"]])

@@ -41,6 +41,10 @@ class Diary:
         """Give the score of the morning of a day; None is not told."""
         return self.mornings.get(day.toordinal())
 
+    def morning_after(self, day: date) -> int | None:
+        """Give the score of the morning after a day; None is not told."""
+        return self.mornings.get(day.toordinal() + 1)
+
     def baseline(self, day: date) -> int:
         """Say how the mornings up to a day were: the median, the lower of two middle ones."""
         told = _told(self.mornings, day, self.baseline_days)

@@ -16,6 +16,7 @@ from ironstride.core.event import Event, EventKind
 from ironstride.rehab.confirmed import Confirmation
 from ironstride.rehab.entries import (
     Assessed,
+    BesideChosen,
     CourseStarted,
     RunDone,
     SessionDone,
@@ -37,6 +38,7 @@ RehabEntry: TypeAlias = (
     | Answered
     | SteppedBack
     | Assessed
+    | BesideChosen
     | Confirmation
 )
 """Everything that is told to a course and to nothing else."""
@@ -51,6 +53,7 @@ KINDS: Final[Mapping[type[RehabEntry], EventKind]] = {
     Answered: EventKind.FORM_ANSWERED,
     SteppedBack: EventKind.STEPPED_BACK,
     Assessed: EventKind.ASSESSED,
+    BesideChosen: EventKind.BESIDE_CHOSEN,
     Confirmation: EventKind.THRESHOLD_CONFIRMED,
 }
 _ENTRIES: Final = {kind: entry for entry, kind in KINDS.items()}
