@@ -33,7 +33,7 @@ DURING: Final[Mapping[int, int]] = MappingProxyType(
 )
 MORNINGS: Final[Mapping[int, int]] = MappingProxyType({10: 3, 11: 2, 86: 3})
 AKPS: Final[Mapping[int, tuple[int, ...]]] = MappingProxyType(
-    # from which day on: the option of each item; 68 points, then 73, 81 and 94
+    # from which day on: the option of each item; 68 points, then 73, 84 and 94
     {
         0: (1, 1, 1, 3, 3, 4, 3, 4, 3, 1, 1, 1, 1),
         40: (1, 1, 1, 3, 3, 4, 2, 4, 3, 1, 1, 1, 1),

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ironstride.core.log import PainMoment, Side
+from ironstride.formats.knee_text import standing_in_text
 from ironstride.rehab.course import course
 from ironstride.rehab.entries import (
     Assessed,
@@ -544,3 +545,66 @@ def test_an_assessment_names_somebody() -> None:
 
 def test_mornings_are_told_for_their_own_day() -> None:
     assert morning(1, 2).day == day(1)
+
+
+# Each plan to its end ------------------------------------------------------------------------
+
+
+def lived(plan: str, during: int, days: int = 300) -> Standing:
+    """Train and run by turns with the same pain, and do every test twice a week."""
+    place = REHAB.plans[plan].place
+    told: list[CourseEntry] = [*begun(plan)]
+    for number in range(days):
+        told += (
+            trained(number, during, place=place) if number % 2 else ran(number, during, place=place)
+        )
+        told += forms(number) if number % 14 == 0 else ()
+        if number % 7 in (1, 3):
+            gates = [stage.gate for stage in REHAB.plans[plan].stages]
+            told += [
+                one for gate in (*gates, REHAB.running.entry) for one in measured(gate, number)
+            ]
+    return on(days, told)
+
+
+def forms(number: int) -> list[CourseEntry]:
+    """Fill in the forms: poorly on the first day, and well from then on."""
+    best = REHAB.questionnaires["visa-p"].items
+    points = tuple(item.highest if number else item.highest // 2 for item in best)
+    return [
+        filled("visa-p", number, points),
+        filled("akps", number, (1,) * 13),
+        filled("uwri", number, (4,) * 9),
+    ]
+
+
+@pytest.mark.parametrize("plan", sorted(REHAB.plans))
+def test_every_plan_leads_through_its_phases_to_its_end(plan: str) -> None:
+    stood = lived(plan, during=1)
+    assert stood.state is CourseState.DISCHARGED
+    stages = [decision.position.stage for decision in stood.decisions]
+    assert [*dict.fromkeys(stages)] == [*range(len(REHAB.plans[plan].stages))]
+    assert TOP_RUNG in {decision.position.rung for decision in stood.decisions}
+
+
+def test_the_last_gate_waits_until_running_is_free() -> None:
+    stood = lived("patellar-tendon", during=1)
+    passed = next(d for d in stood.decisions if d.position.stage == 3 and "twice" in d.because)
+    freed = next(d for d in stood.decisions if d.position.rung == TOP_RUNG)
+    done = stood.decisions[-1]
+    assert passed.day < freed.day <= done.day
+    assert (done.action, done.position.rung) == (Action.DISCHARGE, TOP_RUNG)
+    waiting = lived("patellar-tendon", during=1, days=(freed.day - MONDAY).days - 1)
+    assert "running is as planned" in standing_in_text(waiting, REHAB, EXERCISES)
+
+
+@pytest.mark.parametrize(
+    ("plan", "goes_on"),
+    [("achilles", True), ("patellar-tendon", True), ("knee", False), ("iliotibial-band", False)],
+)
+def test_steady_pain_of_four_is_a_tendons_rule_and_not_a_knees(plan: str, *, goes_on: bool) -> None:
+    stood = lived(plan, during=4, days=60)
+    assert (
+        any(d.action is Action.PROGRESS and d.light is Light.AMBER for d in stood.decisions)
+        is goes_on
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ import pytest
 from ironstride.app.plan import request_for
 from ironstride.catalogue.load import load
 from ironstride.catalogue.rehab import load_rehab
+from ironstride.core.athlete import Offer
 from ironstride.core.exercise import Pattern
 from ironstride.core.log import Side
 from ironstride.core.pinned import is_rehab
@@ -20,16 +21,24 @@ from ironstride.core.run import PlannedRun, RunKind
 from ironstride.formats import json_programme
 from ironstride.formats.profile import read_profile
 from ironstride.planning.changes.change import NowSore, changed
-from ironstride.planning.changes.sore import CourseFollowed, OfWeek, SoreRuns, sore_runs
+from ironstride.planning.changes.sore import (
+    CourseFollowed,
+    OfWeek,
+    SoreRuns,
+    sessions_beside,
+    sore_runs,
+)
 from ironstride.planning.changes.under_way import amendments_to, request_under_way
 from ironstride.planning.checks.finished import Plan
 from ironstride.planning.checks.rules import breaches
 from ironstride.planning.coach.at_place import best_place, done_at
 from ironstride.planning.coach.coached import minutes_of
+from ironstride.planning.coach.rehab_days import beside_starts, rehab_days
 from ironstride.planning.coach.rehab_sessions import rehab_lines, with_sound_legs
 from ironstride.planning.plan import attempt, outline_for, plan
 from ironstride.planning.request import Request
 from ironstride.rehab.beside import beside, usual_beside
+from ironstride.rehab.blocks import When
 from ironstride.rehab.return_to_run import Rung, RungKind
 from ironstride.rehab.standing import Followed, next_session
 from people import catalogue, half_marathoner, programme_for
@@ -55,7 +64,7 @@ def test_no_session_goes_beyond_phase_bend_stress_or_jumps(seed: int) -> None:
     athlete = read_profile(random_profile(seed), name=f"athlete {seed}", catalogue=load())
     asked = request_for(athlete, (), (), start=START, seed=seed)
     spared = Followed(place=place, phase=stage.name, limits=stage.limits)
-    outcome = attempt(replace(asked, followed=spared))
+    outcome = attempt(replace(asked, followed=spared, effort=200))
     sessions = tuple(outcome.sessions) if isinstance(outcome, Programme) else ()
     held = [load().exercises[p.exercise] for s in sessions for p in s.exercises]
     assert [exercise.id for exercise in held if stage.limits.against(exercise)] == []
@@ -276,6 +285,33 @@ def test_at_a_bare_place_something_like_it_stands_instead_or_nothing() -> None:
     assert len(there) < len(written)
     assert all(load().exercises[name].equipment <= {"none"} for name in there)
     assert best_place(written, asking(0)) == "home"  # a chair and bands stand there, too
+
+
+@pytest.mark.parametrize(("per_week", "apart"), [(1, 7), (2, 2), (3, 2), (4, 2), (5, 1), (7, 1)])
+def test_sessions_of_a_week_are_spread_as_often_as_asked(per_week: int, apart: int) -> None:
+    days = rehab_days(START, per_week, asking(0))
+    assert len(days) == per_week
+    assert all(later - day >= apart * DAY for day, later in pairwise(days))
+    assert all(day <= kept().end for day in rehab_days(kept().end, per_week, asking(0)))
+
+
+def test_hips_stand_by_themselves_where_nobody_runs() -> None:
+    idle = replace(asking(0), run_days={START + n * DAY: () for n in range(14)})
+    starts = beside_starts(When.BEFORE_RUNS, 3, 13, START, idle)
+    assert len({start.date() for start in starts}) == 3
+
+
+def test_a_session_for_which_nothing_is_there_is_left_out() -> None:
+    person = replace(half_marathoner().athlete, places={"field": frozenset()}, offers={})
+    bare = replace(asking(0), athlete=person)
+    leg = next(w for w in beside(on(0, begun()), REHAB, load().exercises) if w.side is not None)
+    machine = replace(leg, lines=tuple(choices[:1] for choices in leg.lines[:1]))
+    offers = replace(bare, day_offers={START: Offer(minutes=30, start=time(18), place="field")})
+    assert [*sessions_beside(machine, START, offers)] == []
+    walk = course_on(0, sore(RungKind.NONE))
+    lines = [replace(KNEE[0].sessions[0].exercises[0], exercise="brisk-walk")]
+    outdoors = replace(walk, ahead=(replace(walk.ahead[0], lines=tuple(lines)),), beside=())
+    assert outdoors.apply(asking()).beside == ()
 
 
 def test_how_heavy_a_line_is_reaches_the_calendar() -> None:

@@ -19,6 +19,7 @@ from ironstride.formats.knee_words import (
 )
 from ironstride.formats.words import date_in_words, day_in_words, wrapped
 from ironstride.rehab.beside import beside
+from ironstride.rehab.gates import Passed
 from ironstride.rehab.knowledge import Rehab
 from ironstride.rehab.return_to_run import RungKind
 from ironstride.rehab.standing import (
@@ -56,11 +57,21 @@ def standing_in_text(standing: Standing, rehab: Rehab, exercises: Mapping[str, E
             [] if session is None else list(_session(session, standing, rehab, exercises)),
             list(_run(run, standing, rehab)),
             list(_beside(standing, rehab, exercises)),
-            ["The gate", *(f"  {line}" for line in gate_in_text(standing.gate))],
+            ["The gate", *(f"  {line}" for line in _gate(standing, rehab))],
         ]
     if standing.state is CourseState.DISCHARGED:
         parts.append(wrapped(DISCHARGED, width=WIDTH))
     return page(parts)
+
+
+def _gate(standing: Standing, rehab: Rehab) -> list[str]:
+    """Say how the gate stands, and what it still waits for once it is passed."""
+    said = gate_in_text(standing.gate)
+    if isinstance(standing.gate, Passed):
+        is_free = standing.position.rung == rehab.running.top
+        waits = "load may be added again" if is_free else "running is as planned again"
+        said.append(f"It leads on once {waits}.")
+    return said
 
 
 def _phase_and_light(standing: Standing, rehab: Rehab) -> Iterator[str]:

@@ -280,8 +280,13 @@ class _Fold:
         if told.measured:
             self._try(told.measured, day)
         self._begin_running(day)
-        if self.moves.is_open(Track.SESSIONS, day) and self._is_passed():
+        if self.moves.is_open(Track.SESSIONS, day) and self._may_leave() and self._is_passed():
             self._pass_gate(day)
+
+    def _may_leave(self) -> bool:
+        """Whether a passed gate leads on: out of the last phase only once running is free."""
+        is_last = self.stage is self.plan.stages[-1]
+        return not is_last or self.moves.position.rung == self.rehab.running.top
 
     def _is_passed(self) -> bool:
         outcome = self.gate.outcome(self.stage.gate, self.rehab) if self.gate.attempts else None

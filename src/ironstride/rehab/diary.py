@@ -37,10 +37,6 @@ class Diary:
     usual_morning: int
     baseline_days: int
 
-    def morning(self, day: date) -> int | None:
-        """Give the score of the morning of a day; None is not told."""
-        return self.mornings.get(day.toordinal())
-
     def morning_after(self, day: date) -> int | None:
         """Give the score of the morning after a day; None is not told."""
         return self.mornings.get(day.toordinal() + 1)

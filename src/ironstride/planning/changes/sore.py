@@ -123,8 +123,7 @@ def sessions_beside(work: Beside, first: date, request: Request) -> Iterator[Ses
     minutes = minutes_of(beside_lines(work, usual, request), request.catalogue)
     for start in beside_starts(work.when, work.per_week, minutes, first, request):
         offer = request.offer_on(start.date())
-        is_there = work.when is When.AFTER_LIFTING and offer is not None
-        place = offer.place if is_there and offer is not None else usual
+        place = offer.place if offer is not None and work.when is When.AFTER_LIFTING else usual
         lines = beside_lines(work, place, request)
         if lines:
             yield rehab_session(work.title, lines, start, place, request)
@@ -163,15 +162,14 @@ def sore_runs(
     off the days with lifting while others are free.
     """
     week = week or OfWeek()
-    match sore.rung.kind:
-        case RungKind.FREE:
-            return {day: runs for day, runs in usual.items() if day not in week.over}
-        case RungKind.NONE:
-            found: dict[date, tuple[PlannedRun, ...]] = {}
-        case RungKind.WALK_RUN:
-            found = dict(_walk_runs(usual, sore))
-        case RungKind.EASED:
-            found = dict(_eased(usual, sore, week))
+    kind = sore.rung.kind
+    found: Runs = {}
+    if kind is RungKind.FREE:
+        found = usual
+    elif kind is RungKind.WALK_RUN:
+        found = dict(_walk_runs(usual, sore))
+    elif kind is RungKind.EASED:
+        found = dict(_eased(usual, sore, week))
     return {day: found.get(day, ()) for day in usual if day not in week.over}
 
 

@@ -13,22 +13,23 @@ from ironstride.planning.request import Request
 from ironstride.rehab.blocks import When
 
 DAYS_AHEAD: Final = 7
+WITH_DAYS_BETWEEN: Final = 4  # more sessions in a week stand on days in a row
 
 
 def rehab_days(first: date, per_week: int, request: Request) -> tuple[date, ...]:
     """Choose the days of the coming week: evenly, and where neither a session nor a run stands.
 
-    Each day may move on by one to find a freer one.
+    Each day may move on by one to find a freer one. Up to four a week have a day between them.
     """
     busy = _busy(request)
-    apart = ceil(DAYS_AHEAD / per_week)
+    apart = (2 if per_week <= WITH_DAYS_BETWEEN else 1) * DAY
     days: list[date] = []
-    for even in (first + n * DAY for n in range(0, DAYS_AHEAD, apart)):
-        free = [day for day in (even, even + DAY) if not days or day > days[-1] + DAY]
+    for even in (first + ceil(n * DAYS_AHEAD / per_week) * DAY for n in range(per_week)):
+        free = [day for day in (even, even + DAY) if not days or day >= days[-1] + apart]
         found = min(free, key=lambda day: _load_on(day, busy))
         if found <= request.end:
             days.append(found)
-    return tuple(days[:per_week])
+    return tuple(days)
 
 
 Busy: TypeAlias = tuple[Collection[date], Collection[date]]
@@ -61,21 +62,19 @@ def beside_starts(
         request: who asks.
     """
     week = [first + n * DAY for n in range(DAYS_AHEAD) if first + n * DAY <= request.end]
-    match when:
-        case When.AFTER_LIFTING:
-            found = [hour_on(day, request) for day in week if request.offer_on(day) is not None]
-        case When.BEFORE_RUNS:
-            before = timedelta(minutes=minutes)
-            found = [
-                runs[0].start - before for day in week if (runs := request.runs_by_day.get(day))
-            ]
-            found = found or list(_alone(week, per_week, request))
-        case When.AFTER_RUNS:
-            found = [runs[-1].end for day in week if (runs := request.runs_by_day.get(day))]
-            free = [day for day in week if day not in request.runs_by_day]
-            found += _alone(free, per_week - len(found), request)
-        case When.BY_ITSELF:
-            found = list(_alone(week, per_week, request))
+    runs = [of_day for day in week if (of_day := request.runs_by_day.get(day))]
+    found: list[datetime] = []
+    if when is When.AFTER_LIFTING:
+        return tuple(hour_on(d, request) for d in week if request.offer_on(d) is not None)[
+            :per_week
+        ]
+    if when is When.BEFORE_RUNS:
+        found = [of_day[0].start - timedelta(minutes=minutes) for of_day in runs]
+        week = [] if found else week
+    elif when is When.AFTER_RUNS:
+        found = [of_day[-1].end for of_day in runs]
+        week = [day for day in week if day not in request.runs_by_day]
+    found += _alone(week, per_week - len(found), request)
     return tuple(sorted(found)[:per_week])
 
 
