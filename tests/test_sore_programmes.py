@@ -257,6 +257,18 @@ def test_the_other_leg_works_alone_after_lifting() -> None:
     assert minutes_of((once,) * 9, load()) < minutes_of((both,) * 9, load())
 
 
+def test_only_the_other_leg_goes_beyond_the_phase_and_it_never_jumps() -> None:
+    limits, exercises = following(0).limits, load().exercises
+    beyond = {
+        session.intent
+        for session in rehab_of(with_all_beside())
+        for p in session.exercises
+        if limits.against(exercises[p.exercise])
+    }
+    assert beyond == {"The right leg alone"}
+    assert not any(p.contacts for s in titled("leg alone") for p in s.exercises)
+
+
 def test_the_other_leg_is_as_able_as_the_athlete_and_no_abler() -> None:
     able = with_sound_legs(asking(0))
     assert able.followed is None
