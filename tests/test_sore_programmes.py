@@ -354,6 +354,21 @@ def test_sessions_ahead_give_way_to_new_ones_and_past_ones_stay() -> None:
     assert len([s for s in rehab_of(after) if s.start.date() >= day(3)]) == 4
 
 
+def test_the_session_of_today_stays_once_it_is_done_and_stretches_stand_there_once() -> None:
+    first = replace(
+        course_on(0, sore(RungKind.NONE)),
+        beside=beside(on(0, begun()), REHAB, load().exercises),
+    )
+    before = made(changed(asking(), [first]))
+    today = next(s.start.date() for s in rehab_of(before) if s.intent.startswith("Knee: "))
+    again = request_under_way(before, half_marathoner().athlete, catalogue(), today=today)
+    later = replace(first.ahead[0], not_before=today + DAY)
+    after = made(changed(again, [replace(first, trained=today, ahead=(later,))]))
+    titles = [s.intent for s in rehab_of(after) if s.start.date() == today]
+    assert titles.count("Stretches for a sore knee") <= 1
+    assert any(title.startswith("Knee: ") for title in titles)
+
+
 def test_runs_come_back_as_they_were_once_running_is_free() -> None:
     eased = changed(asking(), [course_on(0, sore(RungKind.NONE))])
     without = made(eased)

@@ -44,6 +44,9 @@ FACTS: Final[Mapping[Fact, str]] = MappingProxyType(
 )
 
 
+SHARES: Final = (Bound.OF_NORM, Bound.OF_OTHER_SIDE, Bound.SIDES_WITHIN)
+
+
 def gate_form(title: str, gate: Sequence[GateItem]) -> str:
     """Lay a gate out as a form: how each test is done, what opens it, and room for the values."""
     return page([[title], *([*_form(item)] for item in gate)])
@@ -121,6 +124,7 @@ def _shortfall(short: Shortfall) -> str:
     criterion = short.criterion
     reached = "not told" if short.reached is None else f"{short.reached:.3g}"
     if criterion.fact is None:
+        reached += " %" if criterion.bound in SHARES and short.reached is not None else ""
         side = f"{short.side.value} " if short.side is not None else ""
         return f"{side}{reached}, asked {criterion_in_words(criterion, short.item)}"
     most = "at most" if criterion.bound is Bound.AT_MOST else "at least"

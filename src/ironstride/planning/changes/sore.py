@@ -95,8 +95,8 @@ class CourseFollowed:
     def _done(self, request: Request) -> Iterator[Session]:
         first = first_open_day(request)
         for session in request.beside:
-            day = session.start.date()
-            if day < first or day == self.trained:
+            day, is_own = session.start.date(), session.intent.startswith(f"{self.title}: ")
+            if day < first or (is_own and day == self.trained):
                 yield session
 
     def _ahead(self, request: Request) -> Iterator[Session]:
