@@ -15,7 +15,7 @@ from ironstride.catalogue.load import load
 from ironstride.formats.course_text import course_in_text
 from ironstride.formats.gate_text import gate_form, gate_in_text
 from ironstride.formats.knee_text import standing_in_text
-from ironstride.formats.knee_words import WIDTH, decision_in_words
+from ironstride.formats.knee_words import WIDTH, decision_in_words, pain_rule_in_words
 from ironstride.formats.score_text import score_in_text
 from ironstride.formats.screening_text import screening_in_text
 from ironstride.rehab.confirmed import Confirmation, with_confirmations
@@ -186,3 +186,21 @@ def test_without_a_published_threshold_that_is_said() -> None:
 
 def test_a_missing_answer_gives_no_score() -> None:
     assert "there is no score" in score_in_text(AKPS, filled("akps", 20, (2,) * 12))
+
+
+@pytest.mark.parametrize(
+    ("profile", "said"),
+    [
+        ("kneecap", "green up to 2 of 10 during it, back where it was within 60 min"),
+        ("tendon", "amber up to 5; red above that, with a swelling, or with a morning 2 worse. St"),
+        ("bone", "none at all, during or after"),
+    ],
+)
+def test_a_pain_rule_is_said_in_the_numbers_that_decide(profile: str, said: str) -> None:
+    assert said in pain_rule_in_words(REHAB.profiles[profile])
+
+
+def test_walking_back_and_waiting_say_until_when() -> None:
+    told = [decision_in_words(d) for d in on(181, story()).decisions]
+    assert any(said.startswith("runs: rest until Wed 10 Mar, red: ") for said in told)
+    assert any(said.endswith("nothing is added until Wed 17 Mar.") for said in told)

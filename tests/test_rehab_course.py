@@ -33,6 +33,7 @@ from ironstride.rehab.standing import (
     Action,
     CourseState,
     Standing,
+    followed,
     limits_of,
     next_run,
     next_session,
@@ -517,6 +518,7 @@ def test_the_story_ends_with_nothing_limited() -> None:
     standing = on(181, story())
     assert standing.state is CourseState.DISCHARGED
     assert limits_of(standing, REHAB) is None
+    assert followed(standing, REHAB) is None
     assert next_run(standing, REHAB) is None
 
 

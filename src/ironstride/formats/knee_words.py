@@ -104,13 +104,14 @@ def _dose(dose: Dose) -> str:
 
 
 def pain_rule_in_words(profile: PainProfile) -> str:
-    """Say how far it may hurt, and what makes a red, in the numbers that decide."""
-    soon = profile.settled_after_min
-    settled = "" if soon is None else f", back where it was within {soon.value:g} min"
+    """Say which pain gives which light, in the numbers that decide."""
     if profile.has_no_tolerance:
         return "none at all, during or after."
+    soon = profile.settled_after_min
+    settled = "" if soon is None else f", back where it was within {soon.value:g} min"
+    steady = "" if profile.steady_ambers is None else " Steady amber goes on, too."
     return (
-        f"up to {profile.during_green.value:g} of 10 during it{settled}, and no worse the next "
-        f"morning; above {profile.during_red.value:g}, a swelling, or a morning "
-        f"{profile.morning_red.value:g} worse is too much."
+        f"green up to {profile.during_green.value:g} of 10 during it{settled}, and no worse the "
+        f"next morning; amber up to {profile.during_red.value:g}; red above that, with a swelling, "
+        f"or with a morning {profile.morning_red.value:g} worse.{steady}"
     )

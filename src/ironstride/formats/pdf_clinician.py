@@ -28,6 +28,7 @@ from ironstride.formats.knee_words import (
 )
 from ironstride.formats.typeset import typeset
 from ironstride.formats.words import date_in_words, day_in_words, days_in_words, inert
+from ironstride.rehab.beside import beside
 from ironstride.rehab.entries import CourseEntry, CourseStarted, RunDone, SessionDone, SwellingSeen
 from ironstride.rehab.gates import GateItem, Measurement
 from ironstride.rehab.knowledge import Rehab
@@ -95,7 +96,7 @@ class _Pages:
             "running_tests": [self.test(item, "Before running: ") for item in self.running_tests()],
             "scores": list(self.scores()),
             "session": self.session(),
-            "run": self.run(),
+            "run": f"{self.run()}{self.beside()}",
             "rules": list(self.rules()),
             "own": own_choices_in_words(self.rehab, self.plan),
         }
@@ -284,6 +285,12 @@ class _Pages:
         if run is None:
             return "No running, until the tests before the first run are passed."
         return f"{rung_in_words(run.rung).capitalize()}, from {day_in_words(run.not_before)} on."
+
+    def beside(self) -> str:
+        """Say what stands beside the sessions."""
+        found = beside(self.standing, self.rehab, self.report.exercises)
+        told = "; ".join(f"{one.title}, {one.per_week} times a week" for one in found)
+        return f" Beside the sessions: {told}." if told else ""
 
     def rules(self) -> Iterator[dict[str, str]]:
         """Say how pain steers, each number with its grade."""
