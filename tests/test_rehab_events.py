@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ import pytest
 from ironstride.app.knee import (
     Pain,
     followed_in,
+    is_planned_for,
     pain_scores,
     read_course,
     spoken_place,
@@ -24,6 +25,9 @@ from ironstride.app.knee_plan import course_followed
 from ironstride.catalogue.load import load
 from ironstride.core.event import Event, EventKind
 from ironstride.core.log import PainMoment, SessionStarted
+from ironstride.core.pinned import PINNED
+from ironstride.core.pinned import REHAB as REHAB_RULE
+from ironstride.core.programme import Session
 from ironstride.core.run import RecordedRun
 from ironstride.formats.knee_told import entry_in_words
 from ironstride.formats.stretch_text import hold_in_words
@@ -286,3 +290,22 @@ def test_a_hold_says_side_set_and_seconds() -> None:
     first = holds(REHAB.stretches, exercises)[0]
     said = hold_in_words(first, exercises)
     assert said.endswith(f", left, set 1 of {first.of}: {first.seconds} s")
+
+
+@pytest.mark.parametrize(
+    ("title", "reasons", "is_of_it"),
+    [
+        ("Runner's knee in three phases: Session A", (PINNED, REHAB_RULE), True),
+        ("Stretches for a sore knee", (PINNED, REHAB_RULE), False),
+        ("The right leg alone", (PINNED, REHAB_RULE), False),
+        ("Runner's knee in three phases: Session A", (PINNED,), False),
+    ],
+)
+def test_only_sessions_of_the_plan_itself_count_for_it(
+    title: str, reasons: tuple[str, ...], *, is_of_it: bool
+) -> None:
+    session = Session(
+        start=datetime(2026, 11, 30, 18), minutes=20, intent=title, place="home",
+        reasons=reasons, exercises=(),
+    )  # fmt: skip
+    assert is_planned_for(session, REHAB.plans["knee"]) is is_of_it
