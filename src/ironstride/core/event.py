@@ -32,6 +32,7 @@ class EventKind(StrEnum):
     SWELLING_SEEN = "swelling-seen"  # the sore place is swollen
     TEST_MEASURED = "test-measured"  # one test of a gate was done
     FORM_ANSWERED = "form-answered"  # a questionnaire was filled in
+    BESIDE_CHOSEN = "beside-chosen"  # something is to stand beside its sessions, or no longer
     STEPPED_BACK = "stepped-back"  # the athlete goes back a phase or a rung
     ASSESSED = "assessed"  # somebody who knows about it has looked
     THRESHOLD_CONFIRMED = "threshold-confirmed"  # a clinician confirms a number, or changes it

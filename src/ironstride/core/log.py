@@ -18,6 +18,11 @@ class Side(StrEnum):
     LEFT = "left"
     RIGHT = "right"
 
+    @property
+    def other(self) -> Side:
+        """The other side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
 
 MOST_OF_A_SET: Final = 100_000  # more seconds, metres or contacts are a slip of the hand
 
