@@ -163,7 +163,7 @@ def test_no_row_of_an_event_can_be_saved_again_or_removed(store: Store) -> None:
 
 LIFTED = {
     "sqlite": "DROP TRIGGER event_is_never_removed",
-    "postgresql": "DROP TRIGGER event_stays ON event",
+    "postgresql": "DROP TRIGGER event_is_never_removed ON event",
 }
 
 

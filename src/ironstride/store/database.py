@@ -23,10 +23,11 @@ NAMES: Final = {
 """Django's names of what libpq calls otherwise; it hands everything else on."""
 BUSY_S: Final = 30  # how long a writer waits for another one's turn to end
 # WAL lets readers read while one writes. FULL: what was acknowledged survives a power cut.
-# With recursive triggers, INSERT OR REPLACE may not quietly delete an event.
+# With recursive triggers, INSERT OR REPLACE may not quietly delete an event. Secure delete
+# overwrites what is erased.
 PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
-    "PRAGMA recursive_triggers = ON;"
+    "PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;"
 )
 
 
