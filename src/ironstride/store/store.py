@@ -23,7 +23,7 @@ from ironstride.store.erase import Holdings, erase_rows, holdings, overwrite
 from ironstride.store.failures import failures_told
 from ironstride.store.files import ImportedFile, Outcome, Told
 from ironstride.store.migrate import bring_up_to_date
-from ironstride.store.rows import AthleteRows, event_of, file_of
+from ironstride.store.rows import AthleteRows, event_of, events_of, file_of
 
 STREAMS_AT_ONCE: Final = 50  # a block holds about 26 kB an hour
 
@@ -79,7 +79,7 @@ class Store:
             rows = self._rows.events.order_by("position")
             chosen = rows.filter(kind__in=kinds) if kinds else rows
             recent = chosen if since is None else chosen.filter(at__gte=since)
-            return tuple(event_of(row) for row in recent.iterator())
+            return tuple(events_of(recent))
 
     def ids(self, kind: EventKind) -> frozenset[UUID]:
         """Read which events of a kind there are, without reading them."""
