@@ -11,8 +11,6 @@ import pytest
 from postgresql import Server
 
 ON_SQLITE: Final = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-ON_POSTGRESQL: Final = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
-
 EVERYWHERE: Final = os.environ.get("IRONSTRIDE_TEST_DATABASE") == "postgresql"
 NEEDS_ITS_FILE: Final = pytest.mark.skipif(
     EVERYWHERE, reason="it copies the database's file or asks about its folder"
