@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+from ironstride.app.profile import Profile
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete, HabitualRun
 from ironstride.core.errors import IronstrideError
@@ -29,7 +30,7 @@ CALENDAR_HORIZON: Final = timedelta(days=730)
 class UnreadableError(IronstrideError):
     """A file that was named cannot be read."""
 
-    def __init__(self, path: Path, problem: str) -> None:
+    def __init__(self, path: Profile, problem: str) -> None:
         super().__init__(f"{path}: {problem}")
         self.path, self.problem = path, problem
 
@@ -113,9 +114,9 @@ def habit_of(
     return running_week(recorded, today=start, policy=policy.habit).habit
 
 
-def read_athlete(path: Path) -> Athlete:
+def read_athlete(profile: Profile) -> Athlete:
     """Read a profile."""
-    return read_profile(read_text(path), name=str(path), catalogue=load())
+    return read_profile(read_text(profile), name=str(profile), catalogue=load())
 
 
 def read_own_runs(path: Path, *, start: date, notice: Notice) -> tuple[PlannedRun, ...]:
@@ -169,14 +170,14 @@ def _recorded(files: Files, athlete: Athlete, notice: Notice) -> tuple[RecordedR
         return tuple(store.runs())
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Profile) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableError(path, f"cannot be read ({error.strerror}); check the name") from error
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Profile) -> str:
     """Read a file as text.
 
     Raises:
