@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from uuid import UUID
@@ -152,13 +153,18 @@ def test_the_guards_stand_again_after_a_migration(store: Store) -> None:
 
 
 def test_a_file_is_noted_with_all_that_it_told_or_not_at_all(store: Store) -> None:
-    whole, broken = activity_events.recorded(copy()), activity_events.recorded(copy(5))
-    stray = Told(file=told("stray").file, events=(broken,), streams={UUID(int=9): b"of no event"})
+    whole, second = activity_events.recorded(copy()), activity_events.recorded(copy(5))
+    broken = replace(activity_events.recorded(copy(9)), payload={"pace": object()})
     store.record([told("whole", whole)])
-    with pytest.raises(StoreError, match="FOREIGN KEY"):
-        store.record([stray])
+    with pytest.raises(TypeError, match="not JSON serializable"):
+        store.record([told("second", second), told("broken", broken)])
     assert store.events() == (whole,)
     assert [file.name for file in store.files()] == ["whole"]
+
+
+def test_streams_belong_to_an_event_that_is_told_with_them() -> None:
+    with pytest.raises(ValueError, match="stray: streams belong to an event"):
+        Told(file=told("stray").file, streams={UUID(int=9): b"of no event"})
 
 
 def test_a_file_that_was_noted_adds_nothing_when_it_is_told_otherwise(store: Store) -> None:

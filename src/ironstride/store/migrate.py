@@ -11,6 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from ironstride.store.errors import StoreError
 
+OURS: Final = "store"  # other parts (accounts, sessions) are there only where pages are served
 TURN: Final = 0x1205751  # the number by which PostgreSQL knows whose turn it is
 
 
@@ -22,9 +23,10 @@ def bring_up_to_date(connection: BaseDatabaseWrapper, place: str) -> None:
     """
     loader = MigrationLoader(connection)
     applied, known = set(loader.applied_migrations), set(loader.disk_migrations)
-    if applied - known:
+    newer = sorted(name for app, name in applied - known if app == OURS)
+    if newer:
         raise StoreError(
-            f"a newer Ironstride wrote it ({', '.join(name for _, name in sorted(applied - known))})",
+            f"a newer Ironstride wrote it ({', '.join(newer)})",
             place=place,
             remedy="bring Ironstride up to date, or name another folder with --data",
         )

@@ -10,7 +10,9 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
+from ironstride.store.athlete import OWN
 from ironstride.store.database import URL_VARIABLE, database_setting
 from ironstride.store.errors import StoreError
 from ironstride.store.folder import SQLITE_FILE, prepare
@@ -24,24 +26,35 @@ TRIES: Final = 100
 PAUSE_S: Final = 0.05
 
 
-def open_store(folder: Path, environment: Mapping[str, str] = os.environ) -> Store:
-    """Open the athlete's store, made and brought up to date where needed.
+def open_store(
+    folder: Path, environment: Mapping[str, str] = os.environ, *, athlete: UUID = OWN
+) -> Store:
+    """Open an athlete's store, made and brought up to date where needed.
 
     Several programs may do so at once, and any of them may be killed: all migrations are one
     transaction, and whoever comes second waits and finds them done.
+
+    Args:
+        folder: the data folder; the embedded database is a file in it.
+        environment: may name a PostgreSQL server instead, in IRONSTRIDE_DATABASE.
+        athlete: whose store it is. It reads this athlete's events and files alone, and what it
+            appends is theirs. Without one it is the embedded mode's own athlete.
     """
     _make(folder)
-    store = _connected(folder, environment)
+    store = _connected(folder, environment, athlete)
     store.bring_up_to_date()
     return store
 
 
-def existing_store(folder: Path, environment: Mapping[str, str] = os.environ) -> Store | None:
-    """Open the store if there is one; make nothing and change nothing."""
+def existing_store(
+    folder: Path, environment: Mapping[str, str] = os.environ, *, athlete: UUID = OWN
+) -> Store | None:
+    """Open an athlete's store if there is one, brought up to date where needed; make none."""
     if not environment.get(URL_VARIABLE) and not (folder / SQLITE_FILE).exists():
         return None
-    store = _connected(folder, environment)
+    store = _connected(folder, environment, athlete)
     if store.is_made:
+        store.bring_up_to_date()
         return store
     store.close()
     return None
@@ -56,7 +69,7 @@ def _make(folder: Path) -> None:
         raise StoreError(problem, place=str(folder), remedy=remedy) from error
 
 
-def _connected(folder: Path, environment: Mapping[str, str]) -> Store:
+def _connected(folder: Path, environment: Mapping[str, str], athlete: UUID) -> Store:
     _set_up_django()
     from django.db import connections  # noqa: PLC0415 - Django is set up now
 
@@ -68,7 +81,7 @@ def _connected(folder: Path, environment: Mapping[str, str]) -> Store:
     known = connections.configure_settings({"default": setting})
     connections.settings.setdefault(str(folder), known["default"])
     place = f"the database of {URL_VARIABLE}" if url else str(folder)
-    store = Store(folder, place=place, alias=str(folder))
+    store = Store(folder, place=place, alias=str(folder), athlete=athlete)
     with failures_told(place):
         _connect(connections[store.alias])
     return store

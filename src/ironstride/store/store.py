@@ -1,4 +1,7 @@
-"""The store: events are appended and never changed; values come back, never rows."""
+"""The store: events are appended and never changed; values come back, never rows.
+
+A store is one athlete's. It reads and adds through `rows.py`, which knows no other athlete.
+"""
 
 from __future__ import annotations
 
@@ -19,17 +22,18 @@ from ironstride.store import activity_events
 from ironstride.store.failures import failures_told
 from ironstride.store.files import ImportedFile, Outcome, Told
 from ironstride.store.migrate import bring_up_to_date
-from ironstride.store.models import EventRow, FileRow, StreamsRow
-from ironstride.store.payload import storable
+from ironstride.store.rows import AthleteRows, event_of, file_of
 
 
 class Store:
-    """A database that is open and up to date. Close it, or use it in a `with`."""
+    """One athlete's part of a database that is open. Close it, or use it in a `with`."""
 
-    def __init__(self, folder: Path, *, place: str, alias: str) -> None:
+    def __init__(self, folder: Path, *, place: str, alias: str, athlete: UUID) -> None:
         self.folder = folder
         self.place = place  # as an athlete would say where it is
         self.alias = alias
+        self.athlete = athlete
+        self._rows = AthleteRows(athlete, alias)
 
     def __enter__(self) -> Self:
         return self
@@ -69,21 +73,21 @@ class Store:
     def events(self, *kinds: EventKind, since: datetime | None = None) -> tuple[Event, ...]:
         """Read the events in the order they were told: of some kinds, of a moment or later."""
         with self._reading():
-            rows = EventRow.objects.using(self.alias).order_by("position")
+            rows = self._rows.events.order_by("position")
             chosen = rows.filter(kind__in=kinds) if kinds else rows
             recent = chosen if since is None else chosen.filter(at__gte=since)
-            return tuple(_event(row) for row in recent.iterator())
+            return tuple(event_of(row) for row in recent.iterator())
 
     def ids(self, kind: EventKind) -> frozenset[UUID]:
         """Read which events of a kind there are, without reading them."""
         with self._reading():
-            rows = EventRow.objects.using(self.alias).filter(kind=kind)
+            rows = self._rows.events.filter(kind=kind)
             return frozenset(rows.values_list("id", flat=True))
 
     def set_names(self) -> dict[str, int]:
         """Read the names that sets were told under, and how many sets carry each."""
         with self._reading():
-            rows = EventRow.objects.using(self.alias).filter(kind=EventKind.SET_DONE)
+            rows = self._rows.events.filter(kind=EventKind.SET_DONE)
             named = rows.order_by().values_list("payload__exercise")
             return dict(named.annotate(count=Count("position")))
 
@@ -108,68 +112,34 @@ class Store:
     def files(self) -> tuple[ImportedFile, ...]:
         """Read what became of each file, in order of their names."""
         with self._reading():
-            rows = FileRow.objects.using(self.alias).order_by("name", "sha256")
-            return tuple(_file(row) for row in rows.iterator())
+            rows = self._rows.files.order_by("name", "sha256")
+            return tuple(file_of(row) for row in rows.iterator())
 
     def streams(self, copy: Copy) -> bytes | None:
         """Read the packed block that a recording came with; None where it had none."""
         with self._reading():
-            rows = StreamsRow.objects.using(self.alias)
-            row = rows.filter(event__id=activity_events.recorded(copy).id).first()
+            row = self._rows.streams.filter(event__id=activity_events.recorded(copy).id).first()
         return None if row is None else bytes(row.block)
 
     def _record(self, told: Told) -> None:
-        file = told.file
-        files = FileRow.objects.using(self.alias)
-        before = files.filter(sha256=file.sha256).first()
+        before = self._rows.files.filter(sha256=told.file.sha256).first()
         if before is not None and before.outcome != Outcome.REFUSED:
             return
-        FileRow(
-            sha256=file.sha256,
-            name=storable(file.name),
-            size=file.size,
-            outcome=file.outcome,
-            reason=storable(file.reason),
-        ).save(using=self.alias)
+        self._rows.put_file(told.file)
         self._append(told.events)
-        StreamsRow.objects.using(self.alias).bulk_create(
-            (StreamsRow(event_id=id_, block=block) for id_, block in told.streams.items()),
-            ignore_conflicts=True,
-        )
+        self._rows.add_streams(told.streams)
 
     def _append(self, events: Sequence[Event]) -> int:
-        rows = EventRow.objects.using(self.alias)
-        known = rows.only("id").in_bulk([event.id for event in events], field_name="id")
+        known = self._rows.positions([event.id for event in events])
         new = {event.id: event for event in events if event.id not in known}
-        rows.bulk_create((_row(event) for event in new.values()), ignore_conflicts=True)
+        self._rows.add_events(new.values())
         return len(new)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         with failures_told(self.place), transaction.atomic(using=self.alias):
+            self._rows.take_turn()
             yield
 
     def _reading(self) -> AbstractContextManager[None]:
         return failures_told(self.place)
-
-
-def _event(row: EventRow) -> Event:
-    return Event(
-        id=row.id, kind=EventKind(row.kind), at=row.at, source=row.source, payload=row.payload
-    )
-
-
-def _row(event: Event) -> EventRow:
-    return EventRow(
-        id=event.id, kind=event.kind, at=event.at, source=event.source, payload=event.payload
-    )
-
-
-def _file(row: FileRow) -> ImportedFile:
-    return ImportedFile(
-        sha256=row.sha256,
-        name=row.name,
-        size=row.size,
-        outcome=Outcome(row.outcome),
-        reason=row.reason,
-    )
