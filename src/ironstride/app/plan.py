@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ironstride.app.profile import Profile
 from ironstride.catalogue.load import load
@@ -23,6 +23,9 @@ from ironstride.planning.plan import plan
 from ironstride.planning.request import EFFORT, Request
 from ironstride.rehab.standing import Followed
 from ironstride.running.habit import running_week
+
+if TYPE_CHECKING:  # Django is set up when a store is opened, not before
+    from ironstride.app.log import Desk
 
 CALENDAR_HORIZON: Final = timedelta(days=730)
 
@@ -75,6 +78,31 @@ def plan_from_files(
     strength = strength_of(athlete, files.imported, day=start)
     spared = replace(request, followed=followed_of(files.imported, day=start))
     return plan(replace(spared, effort=files.effort, pins=tuple(pins), strength=strength))
+
+
+def plan_at(
+    desk: Desk, *, start: date, pins: Sequence[Pinned] = (), seed: int = 0
+) -> Programme | NoProgramme:
+    """Plan from what lies on a desk: the profile, the runs and the log of one athlete.
+
+    Raises:
+        IronstrideError: the profile is missing or says something that cannot be.
+    """
+    from ironstride.app.estimate import trained  # noqa: PLC0415 - brings numpy and the store
+    from ironstride.app.knee import followed_by  # noqa: PLC0415 - likewise
+
+    if not desk.profile.exists():
+        raise UnreadableError(desk.profile, "nothing is written in it yet")
+    athlete = read_athlete(desk.profile)
+    recorded = () if athlete.habit is not None else desk.store.runs()
+    log = trained(desk.store, athlete, day=start)
+    request = replace(
+        request_for(athlete, recorded, (), start=start, seed=seed),
+        followed=followed_by(desk.store, day=start),
+        strength={} if log is None else log.estimates,
+        pins=tuple(pins),
+    )
+    return plan(request)
 
 
 def plan_athlete(

@@ -27,7 +27,11 @@ PAUSE_S: Final = 0.05
 
 
 def open_store(
-    folder: Path, environment: Mapping[str, str] = os.environ, *, athlete: UUID = OWN
+    folder: Path,
+    environment: Mapping[str, str] = os.environ,
+    *,
+    athlete: UUID = OWN,
+    teller: str = "",
 ) -> Store:
     """Open an athlete's store, made and brought up to date where needed.
 
@@ -39,9 +43,10 @@ def open_store(
         environment: may name a PostgreSQL server instead, in IRONSTRIDE_DATABASE.
         athlete: whose store it is. It reads this athlete's events and files alone, and what it
             appends is theirs. Without one it is the embedded mode's own athlete.
+        teller: who tells it something, where that is not the athlete; each event says so.
     """
     _make(folder)
-    store = _connected(folder, environment, athlete)
+    store = _connected(folder, environment, athlete, teller)
     store.bring_up_to_date()
     return store
 
@@ -69,7 +74,9 @@ def _make(folder: Path) -> None:
         raise StoreError(problem, place=str(folder), remedy=remedy) from error
 
 
-def _connected(folder: Path, environment: Mapping[str, str], athlete: UUID) -> Store:
+def _connected(
+    folder: Path, environment: Mapping[str, str], athlete: UUID, teller: str = ""
+) -> Store:
     _set_up_django()
     from django.db import connections  # noqa: PLC0415 - Django is set up now
 
@@ -81,7 +88,7 @@ def _connected(folder: Path, environment: Mapping[str, str], athlete: UUID) -> S
     known = connections.configure_settings({"default": setting})
     connections.settings.setdefault(str(folder), known["default"])
     place = f"the database of {URL_VARIABLE}" if url else str(folder)
-    store = Store(folder, place=place, alias=str(folder), athlete=athlete)
+    store = Store(folder, place=place, alias=str(folder), athlete=athlete, teller=teller)
     with failures_told(place):
         _connect(connections[store.alias])
     return store

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -22,17 +23,22 @@ from ironstride.store import activity_events
 from ironstride.store.failures import failures_told
 from ironstride.store.files import ImportedFile, Outcome, Told
 from ironstride.store.migrate import bring_up_to_date
+from ironstride.store.payload import storable
 from ironstride.store.rows import AthleteRows, event_of, file_of
+from ironstride.store.teller import with_teller
 
 
 class Store:
     """One athlete's part of a database that is open. Close it, or use it in a `with`."""
 
-    def __init__(self, folder: Path, *, place: str, alias: str, athlete: UUID) -> None:
+    def __init__(
+        self, folder: Path, *, place: str, alias: str, athlete: UUID, teller: str = ""
+    ) -> None:
         self.folder = folder
         self.place = place  # as an athlete would say where it is
         self.alias = alias
         self.athlete = athlete
+        self.teller = teller
         self._rows = AthleteRows(athlete, alias)
 
     def __enter__(self) -> Self:
@@ -132,8 +138,14 @@ class Store:
     def _append(self, events: Sequence[Event]) -> int:
         known = self._rows.positions([event.id for event in events])
         new = {event.id: event for event in events if event.id not in known}
-        self._rows.add_events(new.values())
+        self._rows.add_events(map(self._as_told, new.values()))
         return len(new)
+
+    def _as_told(self, event: Event) -> Event:
+        """Have an event say who told it, where that is not the athlete."""
+        if not self.teller:
+            return event
+        return replace(event, source=storable(with_teller(event.source, self.teller)))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
