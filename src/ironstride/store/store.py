@@ -25,7 +25,7 @@ from ironstride.store.files import ImportedFile, Outcome, Told
 from ironstride.store.migrate import bring_up_to_date
 from ironstride.store.payload import storable
 from ironstride.store.rows import AthleteRows, event_of, file_of
-from ironstride.store.teller import with_teller
+from ironstride.store.teller import MARK, with_teller
 
 
 class Store:
@@ -83,6 +83,12 @@ class Store:
             chosen = rows.filter(kind__in=kinds) if kinds else rows
             recent = chosen if since is None else chosen.filter(at__gte=since)
             return tuple(event_of(row) for row in recent.iterator())
+
+    def events_told_by_others(self) -> tuple[Event, ...]:
+        """Read the events that somebody else than the athlete told, in the order of telling."""
+        with self._reading():
+            rows = self._rows.events.filter(source__contains=MARK).order_by("position")
+            return tuple(event_of(row) for row in rows.iterator())
 
     def ids(self, kind: EventKind) -> frozenset[UUID]:
         """Read which events of a kind there are, without reading them."""
