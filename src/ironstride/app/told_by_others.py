@@ -14,11 +14,12 @@ from uuid import UUID
 from ironstride.app.keep import taken_on
 from ironstride.app.log import Desk
 from ironstride.core.event import Event, EventKind
-from ironstride.core.log import SetDone
+from ironstride.core.log import SetCorrection, SetDone
 from ironstride.formats import words
 from ironstride.formats.log_text import LogWords
 from ironstride.store.log_events import KINDS, entry_of
 from ironstride.store.teller import teller_of
+from ironstride.strength.logbook import as_corrected
 
 LOGGED = frozenset(KINDS.values())
 
@@ -58,10 +59,7 @@ def _sets(desk: Desk) -> Mapping[UUID, SetDone]:
 def _sentence(event: Event, sets: Mapping[UUID, SetDone], desk: Desk) -> str:
     log = LogWords(desk.catalogue, desk.unit)
     if event.kind is EventKind.SET_CORRECTED:
-        corrected = sets.get(UUID(event.payload["set"]))
-        name = "a set" if corrected is None else log.entry(corrected)
-        day = "" if corrected is None else f" of {words.day_in_words(corrected.day)}"
-        return f"{name}{day}: {log.entry(entry_of(event))}"
+        return _corrected(event, sets, log)
     if event.kind in LOGGED:
         return log.entry(entry_of(event))
     if event.kind is EventKind.PROGRAMME_KEPT:
@@ -73,6 +71,16 @@ def _sentence(event: Event, sets: Mapping[UUID, SetDone], desk: Desk) -> str:
     if event.kind is EventKind.PROFILE_TOLD:
         return "the profile was changed"
     return words.inert(event.kind.value.replace("-", " "))
+
+
+def _corrected(event: Event, sets: Mapping[UUID, SetDone], log: LogWords) -> str:
+    """Say how a set stood when it was told, and what it is by this correction."""
+    correction, done = entry_of(event), sets.get(UUID(event.payload["set"]))
+    if done is None or not isinstance(correction, SetCorrection):
+        return "a set was corrected"
+    now = as_corrected(done, [correction])
+    instead = "it never was" if now is None else f"it was {log.entry(now)}"
+    return f"{log.entry(done)}, {words.day_in_words(done.day)}: {instead}"
 
 
 def _lines(event: Event, desk: Desk) -> tuple[str, ...]:
