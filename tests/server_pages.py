@@ -23,7 +23,7 @@ from ironstride.store.open import open_store
 from web_pages import Page, programme
 
 NOON: Final = datetime(2026, 12, 1, 12, tzinfo=UTC)  # the first Tuesday of the programme
-SECRET: Final = "kept for tests, and long enough that the server mode takes it"
+SECRET: Final = "kept for tests, and long enough that the server mode takes it"  # noqa: S105 - of tests alone
 WORD: Final = "a long walk in the rain"
 
 

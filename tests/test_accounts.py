@@ -174,6 +174,17 @@ def test_djangos_own_checks_for_a_server_find_nothing(club: Server) -> None:
     assert [str(one) for one in found if not one.is_silenced()] == []
 
 
+def test_whatever_holds_for_the_pages_holds_on_a_server_too() -> None:
+    from ironstride.web import server_settings, settings  # noqa: PLC0415 - likewise
+
+    own = {"SECRET_KEY", "ALLOWED_HOSTS", "ROOT_URLCONF", "INSTALLED_APPS", "MIDDLEWARE"}
+    held = {name for name in dir(settings) if name.isupper()} - own - {"TEMPLATES"}
+    assert {"CSRF_COOKIE_NAME", "DATABASES", "X_FRAME_OPTIONS"} <= held
+    differ = {n for n in held if getattr(server_settings, n, ...) != getattr(settings, n)}
+    assert differ == set()
+    assert set(settings.MIDDLEWARE) < set(server_settings.MIDDLEWARE)
+
+
 def test_a_server_without_secret_and_hosts_is_refused_with_both_named() -> None:
     with pytest.raises(NotReadyError) as told:
         settings_for({"IRONSTRIDE_MODE": "server"})
