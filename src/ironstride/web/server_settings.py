@@ -5,16 +5,15 @@ Sessions, passwords, second factors and rate limits are Django's and django-alla
 """
 
 import os
-from typing import Any
 
 from ironstride.web.mode import HOSTS_VARIABLE, SECRET_VARIABLE, hosts_in
 from ironstride.web.settings import *  # noqa: F403 - all that holds for the pages holds here too
-from ironstride.web.settings import MIDDLEWARE as PAGES_MIDDLEWARE
 from ironstride.web.settings import TEMPLATES as PAGES_TEMPLATES
 
 SECRET_KEY = os.environ.get(SECRET_VARIABLE, "")  # Django itself refuses to run without one
 ALLOWED_HOSTS = hosts_in(os.environ.get(HOSTS_VARIABLE, ""))
 ROOT_URLCONF = "ironstride.web.server_urls"
+PAGES_OPTIONS = PAGES_TEMPLATES[0]["OPTIONS"]
 INSTALLED_APPS = [
     "ironstride.store",
     "ironstride.accounts",
@@ -26,26 +25,27 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
 ]
-MIDDLEWARE = [
-    *PAGES_MIDDLEWARE[:2],
+MIDDLEWARE = [  # all that the pages have, and between them who is asking
+    "django.middleware.security.SecurityMiddleware",
+    "ironstride.web.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    *PAGES_MIDDLEWARE[2:4],
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ironstride.web.whose.WhosePages",
-    *PAGES_MIDDLEWARE[4:],
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ironstride.web.middleware.FailuresTold",
 ]
-_pages: dict[str, Any] = PAGES_TEMPLATES[0]
-_options: dict[str, Any] = _pages["OPTIONS"]
 TEMPLATES = [
     {
-        **_pages,
+        **PAGES_TEMPLATES[0],
         "OPTIONS": {
-            **_options,
+            **PAGES_OPTIONS,
             "context_processors": [
-                *_options["context_processors"],
+                *PAGES_OPTIONS["context_processors"],
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ironstride.web.whose.whose",

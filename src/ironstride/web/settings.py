@@ -5,6 +5,7 @@ which is why only its own names are answered to. `server_settings.py` adds the r
 """
 
 from pathlib import Path
+from typing import Any
 
 from ironstride.store.settings import *  # noqa: F403 - all that holds for the store holds here too
 
@@ -19,7 +20,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ironstride.web.middleware.FailuresTold",
 ]
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [Path(__file__).parent / "templates"],

@@ -33,12 +33,15 @@ def show_talk(request: HttpRequest) -> HttpResponse:
     whose = _whose(request)
     with desk_of(request) as desk:
         book = read_logbook(desk.store)
+        found = threads.threads(whose.visitor, whose.athlete)
         told = [
             {"title": _title(one.topic, book, desk), "address": _address(one.topic), "thread": one}
-            for one in threads.threads(whose.visitor, whose.athlete)
+            for one in found
         ]
         recent = list(_recent(book, desk))
-    return render(request, "talk.html", {"threads": told, "recent": recent})
+    has_plan = any(one.topic == PLAN for one in found)
+    context = {"threads": told, "recent": recent, "has_plan": has_plan}
+    return render(request, "talk.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
