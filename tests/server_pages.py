@@ -49,15 +49,15 @@ class Server:
         patch.setattr(clock, "now", lambda: self.now)
         patch.setattr(timezone, "now", lambda: self.now)
         self.folder = folder / "data"
-        open_store(self.folder).close()
-        self._at_home(stack)
+        with open_store(self.folder) as store:
+            self._at_home(store.alias, stack)
 
-    def _at_home(self, stack: ExitStack) -> None:
-        """Have accounts and sessions read from the same file as the events."""
+    def _at_home(self, alias: str, stack: ExitStack) -> None:
+        """Have accounts and sessions read from the same database as the events."""
         from django.db import connections  # noqa: PLC0415 - Django is set up now
 
         before = connections["default"]
-        connections["default"] = connections[str(self.folder)]
+        connections["default"] = connections[alias]
         stack.callback(connections.__setitem__, "default", before)
 
     def account(self, name: str, *, is_coach: bool = False) -> Any:

@@ -102,7 +102,7 @@ def test_a_set_that_a_coach_corrects_and_a_profile_that_a_coach_changes_are_told
     coach.post(f"{theirs}/set/{done.id}/", withdraw="1")
     coach.post(f"{theirs}/profile/", text=PROFILE.replace("21.1", "42.2"))
     text = athlete.get("/changed/").text
-    assert "the profile was changed" in text
+    assert "The profile was changed" in text
     assert "+ distance_km = 42.2" in text
     assert re.search(r"Tue 1 Dec: it was .* 12", text)
     assert "Tue 1 Dec: it never was" in text
@@ -178,7 +178,7 @@ def test_a_programme_is_planned_for_each_who_is_ticked_and_says_who_did_it(
     assert "Taken on, until" in done.text
     assert "nothing is written in it yet" in done.text
     assert "Pat" not in done.text
-    assert "a programme was taken on" in club.visitor(kim).get("/changed/").text
+    assert "A programme was taken on" in club.visitor(kim).get("/changed/").text
     programme = club.desk(kim).programme
     assert programme is not None
     assert any("Hill legs" in session.intent for session in programme.sessions)

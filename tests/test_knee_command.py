@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from commands import PROFILE
+from databases import NEEDS_ITS_FILE
 from ironstride.app.keep import last_kept
 from ironstride.catalogue.rehab import load_rehab
 from ironstride.cli import clock
@@ -115,6 +116,7 @@ def test_from_the_questions_to_the_next_phase() -> None:
     assert "Your programme changes with it: ironstride knee plan" in said
 
 
+@NEEDS_ITS_FILE
 def test_the_next_session_and_the_changed_runs_stand_in_the_calendar() -> None:
     typed("plan", "--start", day(0), "--keep", "--format", "text")
     begin("--still-runs")
@@ -129,6 +131,7 @@ def test_the_next_session_and_the_changed_runs_stand_in_the_calendar() -> None:
     assert {run.how[:10] for run in kept().weeks[1].runs} == {"6 x (1 min"}
 
 
+@NEEDS_ITS_FILE
 def test_limits_hold_in_every_replanning_and_in_a_new_plan() -> None:
     typed("plan", "--start", day(0), "--keep", "--format", "text")
     begin()

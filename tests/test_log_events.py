@@ -25,7 +25,7 @@ READY = Readiness(day=TUESDAY, at=NOON, score=4)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, database: str) -> Iterator[Store]:
     with open_store(tmp_path / "data") as opened:
         yield opened
 

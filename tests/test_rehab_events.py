@@ -65,7 +65,7 @@ ENTRIES: tuple[RehabEntry, ...] = (
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, database: str) -> Iterator[Store]:
     with open_store(tmp_path / "data") as opened:
         yield opened
 

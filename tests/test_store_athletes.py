@@ -13,10 +13,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 
+from databases import begin_with_nothing
 from ironstride.core.event import Event, EventKind
 from ironstride.core.run import RecordedRun
 from ironstride.running.copies import Copy
 from ironstride.store import activity_events
+from ironstride.store import open as open_
 from ironstride.store.athlete import OWN
 from ironstride.store.files import ImportedFile, Outcome, Told
 from ironstride.store.folder import prepare
@@ -48,7 +50,7 @@ def a_set(number: int, exercise: str = "back-squat") -> Event:
 
 
 @pytest.fixture
-def two(tmp_path: Path) -> Iterator[tuple[Store, Store]]:
+def two(tmp_path: Path, database: str) -> Iterator[tuple[Store, Store]]:
     with ExitStack() as stack:
         ann, ben = (open_store(tmp_path, athlete=athlete) for athlete in (ANN, BEN))
         yield stack.enter_context(ann), stack.enter_context(ben)
@@ -104,10 +106,20 @@ OLD_ROWS = (
 )
 
 
-def test_what_an_older_ironstride_wrote_belongs_to_the_own_athlete(tmp_path: Path) -> None:
+@pytest.fixture
+def old(tmp_path: Path, database: str) -> Store:
+    """A store as it was before there were athletes."""
     prepare(tmp_path)
-    old, event = _connected(tmp_path, {}, OWN), activity_events.recorded(RUN)
-    call_command("migrate", "store", "0001_events", database=old.alias, verbosity=0)
+    begin_with_nothing(tmp_path)
+    setting = open_.database_setting(tmp_path, None)  # type: ignore[attr-defined] # the one it uses
+    store = _connected(tmp_path, setting, OWN)
+    call_command("migrate", "store", "0001_events", database=store.alias, verbosity=0)
+    return store
+
+
+def test_what_an_older_ironstride_wrote_is_the_own_athlete_s(old: Store, tmp_path: Path) -> None:
+    event = activity_events.recorded(RUN)
+    given: tuple[tuple[str | bytes, ...], ...]
     given = ((event.id.hex, '{"x": 1}'), (event.id.hex, b"block"), ())
     with connections[old.alias].cursor() as cursor:
         for statement, values in zip(OLD_ROWS, given, strict=True):

@@ -12,7 +12,9 @@ import typer
 
 from ironstride.cli import (
     demo,
+    erase,
     exercise,
+    export,
     history,
     import_,
     init,
@@ -63,6 +65,8 @@ cli.command("programme")(programme.programme)
 cli.command("why")(why.why)
 cli.command("sources")(sources.sources)
 cli.command("sample")(sample.sample)
+cli.command("export")(export.export)
+cli.command("erase")(erase.erase)
 
 
 # Typer does not export the parent of its usage errors.

@@ -110,3 +110,20 @@ class FileRow(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ErasingRow(models.Model):
+    """An athlete whose events may be removed, while one transaction removes them.
+
+    The row is added and taken away within that transaction, so nobody else ever sees it.
+    """
+
+    athlete = models.UUIDField(primary_key=True)
+
+    class Meta:
+        """Where the guards look."""
+
+        db_table = "erasing"
+
+    def __str__(self) -> str:
+        return f"erasing {self.athlete}"

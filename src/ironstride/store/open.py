@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from ironstride.store.athlete import OWN
-from ironstride.store.database import URL_VARIABLE, database_setting
+from ironstride.store.database import (
+    URL_VARIABLE,
+    DatabaseSetting,
+    alias_of,
+    database_setting,
+    is_embedded,
+)
 from ironstride.store.errors import StoreError
 from ironstride.store.folder import SQLITE_FILE, prepare
 
@@ -46,7 +52,8 @@ def open_store(
         teller: who tells it something, where that is not the athlete; each event says so.
     """
     _make(folder)
-    store = _connected(folder, environment, athlete, teller)
+    setting = database_setting(folder, environment.get(URL_VARIABLE))
+    store = _connected(folder, setting, athlete, teller)
     store.bring_up_to_date()
     return store
 
@@ -55,9 +62,10 @@ def existing_store(
     folder: Path, environment: Mapping[str, str] = os.environ, *, athlete: UUID = OWN
 ) -> Store | None:
     """Open an athlete's store if there is one, brought up to date where needed; make none."""
-    if not environment.get(URL_VARIABLE) and not (folder / SQLITE_FILE).exists():
+    setting = database_setting(folder, environment.get(URL_VARIABLE))
+    if is_embedded(setting) and not (folder / SQLITE_FILE).exists():
         return None
-    store = _connected(folder, environment, athlete)
+    store = _connected(folder, setting, athlete)
     if store.is_made:
         store.bring_up_to_date()
         return store
@@ -74,21 +82,18 @@ def _make(folder: Path) -> None:
         raise StoreError(problem, place=str(folder), remedy=remedy) from error
 
 
-def _connected(
-    folder: Path, environment: Mapping[str, str], athlete: UUID, teller: str = ""
-) -> Store:
+def _connected(folder: Path, setting: DatabaseSetting, athlete: UUID, teller: str = "") -> Store:
     _set_up_django()
     from django.db import connections  # noqa: PLC0415 - Django is set up now
 
     from ironstride.store.failures import failures_told  # noqa: PLC0415 - likewise
     from ironstride.store.store import Store  # noqa: PLC0415 - likewise
 
-    url = environment.get(URL_VARIABLE)
-    setting = database_setting(folder, url)
     known = connections.configure_settings({"default": setting})
-    connections.settings.setdefault(str(folder), known["default"])
-    place = f"the database of {URL_VARIABLE}" if url else str(folder)
-    store = Store(folder, place=place, alias=str(folder), athlete=athlete, teller=teller)
+    alias = alias_of(setting)
+    connections.settings.setdefault(alias, known["default"])
+    place = str(folder) if is_embedded(setting) else f"the database of {URL_VARIABLE}"
+    store = Store(folder, place=place, alias=alias, athlete=athlete, teller=teller)
     with failures_told(place):
         _connect(connections[store.alias])
     return store

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 from uuid import UUID
 
 from django.db import connections, transaction
@@ -20,12 +20,15 @@ from ironstride.core.event import Event, EventKind
 from ironstride.core.run import RecordedRun
 from ironstride.running.copies import Activity, Copy, Description, activities, runs
 from ironstride.store import activity_events
+from ironstride.store.erase import Holdings, erase_rows, holdings, overwrite
 from ironstride.store.failures import failures_told
 from ironstride.store.files import ImportedFile, Outcome, Told
 from ironstride.store.migrate import bring_up_to_date
 from ironstride.store.payload import storable
 from ironstride.store.rows import AthleteRows, event_of, file_of
 from ironstride.store.teller import MARK, with_teller
+
+STREAMS_AT_ONCE: Final = 50  # a block holds about 26 kB an hour
 
 
 class Store:
@@ -132,6 +135,26 @@ class Store:
         with self._reading():
             row = self._rows.streams.filter(event__id=activity_events.recorded(copy).id).first()
         return None if row is None else bytes(row.block)
+
+    def every_stream(self) -> Iterator[tuple[Event, bytes]]:
+        """Read the packed blocks one after the other, each with its activity's event."""
+        with self._reading():
+            rows = self._rows.streams.select_related("event").order_by("event__position")
+            for row in rows.iterator(chunk_size=STREAMS_AT_ONCE):
+                yield event_of(row.event), bytes(row.block)
+
+    def holdings(self) -> Holdings:
+        """Count what there is of this athlete."""
+        with self._reading():
+            return holdings(self._rows)
+
+    def erase(self) -> Holdings:
+        """Remove everything of this athlete for good, all or nothing, and count it."""
+        with self._writing():
+            erased = erase_rows(self._rows)
+        with self._reading():
+            overwrite(self._rows)
+        return erased
 
     def _record(self, told: Told) -> None:
         before = self._rows.files.filter(sha256=told.file.sha256).first()
