@@ -213,7 +213,7 @@ def test_the_roster_begins_with_whoever_needs_a_look(
     begun = athlete.send(athlete.get("/"), "/start/")
     athlete.send(begun, "/pain/", place="knee", side="left", score="6")
     page = club.visitor(anna).get("/coach/")
-    assert "1 of 2 need a look" in page.text
+    assert "1 of 2 needs a look" in page.text
     assert page.text.index("Kim") < page.text.index("Ada")
     assert "Pain: left knee 6 of 10 while training" in page.text
     assert page.misses == []
