@@ -12,3 +12,6 @@ os.environ["IRONSTRIDE_DATA"] = str(Path(tempfile.gettempdir()) / "ironstride-te
 os.environ.pop("IRONSTRIDE_DATABASE", None)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ironstride.store.settings")
 django.setup()
+
+# These modules need the settings of the server mode, which tests/server_pages.py brings.
+collect_ignore = ["src/ironstride/accounts", "src/ironstride/web/accounts"]

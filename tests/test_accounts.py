@@ -20,7 +20,7 @@ def club(tmp_path: Path) -> Iterator[Server]:
 
 
 def link(club: Server, *, coach: bool = False) -> str:
-    from ironstride.web import links  # noqa: PLC0415 - accounts are there once the server is
+    from ironstride.web.accounts import links  # noqa: PLC0415 - accounts are there once the server is
 
     return links.for_account(is_for_coach=coach).removeprefix("https://club.example")
 
@@ -143,7 +143,7 @@ def test_a_second_step_is_asked_for_once_it_is_set_up(club: Server) -> None:
 
 
 def test_a_link_of_the_operator_lets_somebody_choose_another_password(club: Server) -> None:
-    from ironstride.web import links  # noqa: PLC0415 - likewise
+    from ironstride.web.accounts import links  # noqa: PLC0415 - likewise
 
     club.account("Kim")
     address = (links.for_password("kim@club.example") or "").removeprefix("https://club.example")
@@ -183,6 +183,12 @@ def test_whatever_holds_for_the_pages_holds_on_a_server_too() -> None:
     differ = {n for n in held if getattr(server_settings, n, ...) != getattr(settings, n)}
     assert differ == set()
     assert set(settings.MIDDLEWARE) < set(server_settings.MIDDLEWARE)
+
+
+def test_the_tables_are_what_the_models_say(club: Server) -> None:
+    from django.core.management import call_command  # noqa: PLC0415 - likewise
+
+    call_command("makemigrations", "accounts", check_changes=True, dry_run=True, verbosity=0)
 
 
 def test_a_server_without_secret_and_hosts_is_refused_with_both_named() -> None:

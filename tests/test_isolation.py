@@ -156,9 +156,9 @@ def answers(visitor: Visitor, address: str) -> Iterator[tuple[int, str, str]]:
 
 
 def test_every_address_is_listed(club: Server) -> None:
-    from ironstride.web import server_urls  # noqa: PLC0415 - likewise
+    from ironstride.web.accounts import urls  # noqa: PLC0415 - likewise
 
-    assert set(patterns(server_urls.urlpatterns)) == ADDRESSES.keys()
+    assert set(patterns(urls.urlpatterns)) == ADDRESSES.keys()
     assert ADDRESSES.keys() >= OPEN_TO_ALL | HOLDS_AN_ID
 
 
@@ -212,7 +212,7 @@ def _stranger(club: Server, kim: Kim, who: str) -> Any:
 def test_an_accepted_coach_is_kept_out_of_what_is_the_athletes_alone(
     club: Server, kim: Kim
 ) -> None:
-    from ironstride.web.whose import COACHED  # noqa: PLC0415 - likewise
+    from ironstride.web.accounts.whose import COACHED  # noqa: PLC0415 - likewise
 
     ours = club.account("Ours", is_coach=True)
     from ironstride.accounts import coaching  # noqa: PLC0415 - likewise

@@ -39,7 +39,7 @@ def invite(
     from ironstride.store.open import open_store
 
     open_store(folder).close()
-    from ironstride.web import links
+    from ironstride.web.accounts import links
 
     address = links.for_password(password) if password else links.for_account(is_for_coach=coach)
     if address is None:

@@ -28,7 +28,7 @@ def desk_of(request: HttpRequest) -> Iterator[Desk]:
     """Lay out the store, the knowledge, the profile and the programme of whoever asks.
 
     The store is opened for this request and let go at its end. Every page comes through here,
-    so this is where somebody who is logged in is told from somebody else: `web/whose.py` has
+    so this is where somebody who is logged in is told from somebody else: `web/accounts/whose.py` has
     found out whose pages are asked for, and left a word with the request.
     """
     whose = getattr(request, "whose", None)

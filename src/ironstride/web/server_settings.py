@@ -12,7 +12,7 @@ from ironstride.web.settings import TEMPLATES as PAGES_TEMPLATES
 
 SECRET_KEY = os.environ.get(SECRET_VARIABLE, "")  # Django itself refuses to run without one
 ALLOWED_HOSTS = hosts_in(os.environ.get(HOSTS_VARIABLE, ""))
-ROOT_URLCONF = "ironstride.web.server_urls"
+ROOT_URLCONF = "ironstride.web.accounts.urls"
 PAGES_OPTIONS = PAGES_TEMPLATES[0]["OPTIONS"]
 INSTALLED_APPS = [
     "ironstride.store",
@@ -35,7 +35,7 @@ MIDDLEWARE = [  # all that the pages have, and between them who is asking
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "ironstride.web.whose.WhosePages",
+    "ironstride.web.accounts.whose.WhosePages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ironstride.web.middleware.FailuresTold",
 ]
@@ -48,7 +48,7 @@ TEMPLATES = [
                 *PAGES_OPTIONS["context_processors"],
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "ironstride.web.whose.whose",
+                "ironstride.web.accounts.whose.whose",
             ],
         },
     }

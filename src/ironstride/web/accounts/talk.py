@@ -19,9 +19,9 @@ from ironstride.app.told_by_others import told_by_others
 from ironstride.formats import words
 from ironstride.formats.log_text import LogWords
 from ironstride.strength.logbook import Logbook
+from ironstride.web.accounts.whose import Whose, whose_of
 from ironstride.web.athlete import desk_of
 from ironstride.web.clock import this_moment
-from ironstride.web.whose import Whose, whose_of
 
 PLAN: Final = "plan"
 RECENT: Final = timedelta(days=28)

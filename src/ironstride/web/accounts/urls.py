@@ -14,7 +14,8 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
 
-from ironstride.web import account, assign, coach, invitation, profile_page, talk, urls
+from ironstride.web import urls
+from ironstride.web.accounts import account, assign, coach, invitation, profile_page, talk
 
 urlpatterns: Final = [
     *urls.urlpatterns,

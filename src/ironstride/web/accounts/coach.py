@@ -20,9 +20,9 @@ from ironstride.app.attention import notices
 from ironstride.app.log import Desk
 from ironstride.formats import words
 from ironstride.planning.attention import Notice, Word, urgency
+from ironstride.web.accounts.whose import account_of
 from ironstride.web.athlete import desk_for
 from ironstride.web.clock import this_moment
-from ironstride.web.whose import account_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

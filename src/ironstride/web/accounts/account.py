@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from ironstride.accounts import coaching
+from ironstride.web.accounts.whose import account_of
 from ironstride.web.clock import this_moment
-from ironstride.web.whose import account_of
 
 
 @require_safe

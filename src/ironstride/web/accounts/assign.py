@@ -22,9 +22,9 @@ from ironstride.core.errors import IronstrideError
 from ironstride.core.pinned import Pinned
 from ironstride.core.programme import NoProgramme, Programme
 from ironstride.formats import pinned_text, words
+from ironstride.web.accounts.coach import address_of, athletes_named, coach_of
 from ironstride.web.athlete import desk_for
 from ironstride.web.clock import this_moment
-from ironstride.web.coach import address_of, athletes_named, coach_of
 
 TOGETHER: Final = 10  # athletes planned for in one go, a second or a few for each
 LONGEST: Final = 20_000  # letters of the coach's sessions
