@@ -6,19 +6,23 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import django
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.contrib.auth.hashers import make_password
+from django.core.cache import cache as counts
 from django.test import Client, override_settings
 from django.utils import timezone
 
 from commands import PROFILE
+from databases import Place
 from ironstride.app.keep import keep
 from ironstride.app.log import Desk
+from ironstride.store.folder import SQLITE_FILE
 from ironstride.store.open import open_store
 from web_pages import Page, programme
 
@@ -44,11 +48,12 @@ class Server:
         told.pop("DATABASES")
         stack.enter_context(override_settings(**told))
         stack.enter_context(override_settings(INSTALLED_APPS=apps))
-        cache.clear()  # which holds the counts of tries
+        counts.clear()  # which holds the counts of tries
         self.now = NOON
         patch.setattr(clock, "now", lambda: self.now)
         patch.setattr(timezone, "now", lambda: self.now)
         self.folder = folder / "data"
+        _begin(self.folder)
         with open_store(self.folder) as store:
             self._at_home(store.alias, stack)
 
@@ -64,7 +69,7 @@ class Server:
         from ironstride.accounts.models import Account  # noqa: PLC0415 - likewise
 
         account = Account(name=name, email=f"{name.lower()}@club.example", is_coach=is_coach)
-        account.set_password(WORD)
+        account.password = _kept_word()
         account.save()
         return account
 
@@ -98,6 +103,26 @@ class Server:
         if account is not None:
             client.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
         return Visitor(client)
+
+
+_EMPTY: Final[list[bytes]] = []  # a database with tables and nothing in them, made once
+
+
+def _begin(folder: Path) -> None:
+    """Lay an embedded database there that has its tables already; a server's makes its own."""
+    if Place.server is not None:
+        return
+    if not _EMPTY:
+        open_store(folder / "first").close()
+        _EMPTY.append((folder / "first" / SQLITE_FILE).read_bytes())
+    folder.mkdir(exist_ok=True)
+    (folder / SQLITE_FILE).write_bytes(_EMPTY[0])
+
+
+@cache
+def _kept_word() -> str:
+    """Keep the password once for all: argon2 takes its time, as it should."""
+    return make_password(WORD)
 
 
 class Visitor:

@@ -175,7 +175,7 @@ def test_nobody_is_sent_to_the_login(club: Server, kim: Kim) -> None:
     assert kim.state == before
 
 
-@pytest.mark.parametrize("who", ["athlete", "coach", "coach-who-asked", "coach-who-was-ended"])
+@pytest.mark.parametrize("who", ["athlete", "coach-who-asked", "coach-who-was-ended"])
 def test_whoever_was_not_accepted_meets_nothing_of_kims(club: Server, kim: Kim, who: str) -> None:
     visitor, before, found = club.visitor(_stranger(club, kim, who)), kim.state, {}
     for name, address in addresses(kim).items():
