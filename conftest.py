@@ -25,6 +25,9 @@ os.environ.pop("IRONSTRIDE_DATABASE", None)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ironstride.store.settings")
 django.setup()
 
+# These modules need the settings of the server mode, which tests/server_pages.py brings.
+collect_ignore = ["src/ironstride/accounts", "src/ironstride/web/accounts"]
+
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Server]:

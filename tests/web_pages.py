@@ -113,7 +113,7 @@ class Page(HTMLParser):
             self.links.append(told["href"])
         elif tag == "form":
             self.forms.append({"action": told.get("action", ""), "fields": {}})
-        elif tag in ("input", "select") and self.forms and "name" in told:
+        elif tag in ("input", "select", "textarea") and self.forms and "name" in told:
             self.forms[-1]["fields"][told["name"]] = told.get("value", "")
         elif tag == "label":
             self.labelled.add(told.get("for", ""))
@@ -128,14 +128,15 @@ class Page(HTMLParser):
             self.text += data + " "
 
     def _look(self, tag: str, told: dict[str, str]) -> None:
-        if tag in ("script", "style") or "style" in told or any(n.startswith("on") for n in told):
+        is_inline = tag == "style" or (tag == "script" and "src" not in told)
+        if is_inline or "style" in told or any(n.startswith("on") for n in told):
             self.faults.append(f"something inline in <{tag}>")
         if tag == "img" and "alt" not in told:
             self.faults.append("a picture without words")
         loads = {name: told.get(name, "") for name in ("src", "srcset")}
         loads |= {"href": told.get("href", "")} if tag == "link" else {}
         self.faults += [f"{tag} loads {v}" for v in loads.values() if v and not v.startswith("/")]
-        if tag in ("input", "select") and told.get("type") != "hidden":
+        if tag in ("input", "select", "textarea") and told.get("type") != "hidden":
             self.named.append((tag, told.get("id")))
 
     @property

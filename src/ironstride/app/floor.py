@@ -60,7 +60,7 @@ def coming(session: Session, desk: Desk, *, day: date | None = None) -> Coming:
     if desk.programme is None:
         raise ValueError("a session belongs to a programme, and none is kept")
     done = session if day is None else replace(session, start=at(day, session.start.time()))
-    found = today(done, desk.programme, profile=desk.profile, folder=desk.store.folder)
+    found = today(done, desk.programme, profile=desk.profile, store=desk.store)
     loaded = with_loads(session, found.lifts, desk.catalogue)
     return Coming(session=loaded, programme=desk.programme, told=found)
 

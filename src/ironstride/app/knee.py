@@ -109,9 +109,14 @@ def followed_in(folder: Path | None, *, day: date) -> Followed | None:
     if store is None:
         return None
     with store:
-        if not store.ids(EventKind.COURSE_STARTED):
-            return None
-        found = read_course(store, day=day)
+        return followed_by(store, day=day)
+
+
+def followed_by(store: Store, *, day: date) -> Followed | None:
+    """Say the same of a store."""
+    if not store.ids(EventKind.COURSE_STARTED):
+        return None
+    found = read_course(store, day=day)
     held = None if found.standing is None else followed(found.standing, found.rehab)
     return None if held is None else replace(held, place=spoken_place(held.place))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, assert_never
 from uuid import uuid4
 
 from ironstride.app.keep import last_kept
+from ironstride.app.profile import Profile
 from ironstride.catalogue.find import exercise_called, exercises_near, spelled_plainly
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.errors import IronstrideError
@@ -68,7 +68,7 @@ class Desk:
 
     store: Store
     catalogue: Catalogue
-    profile: Path
+    profile: Profile
     programme: Programme | None
 
     @property
@@ -81,7 +81,7 @@ class Desk:
         from ironstride.formats.profile import read_profile  # noqa: PLC0415 - often not needed
 
         try:
-            text = self.profile.read_text(encoding="utf-8-sig")
+            text = self.profile.read_bytes().decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             fault = Fault("", "it cannot be read as UTF-8 text; look at the file, or name another")
             raise FaultyFileError(str(self.profile), [fault]) from error
@@ -93,7 +93,7 @@ class Desk:
         return tuple(session for session in every if session.start.date() == day)
 
 
-def desk(store: Store, catalogue: Catalogue, profile: Path) -> Desk:
+def desk(store: Store, catalogue: Catalogue, profile: Profile) -> Desk:
     """Lay out what logging needs."""
     return Desk(store, catalogue, profile, last_kept(store))
 
@@ -182,7 +182,7 @@ def _lines_today(session: Session, desk: Desk) -> tuple[Prescription, ...]:
     if desk.programme is None:
         return session.exercises
     try:
-        told = today(session, desk.programme, profile=desk.profile, folder=desk.store.folder)
+        told = today(session, desk.programme, profile=desk.profile, store=desk.store)
     except IronstrideError:
         return session.exercises
     return with_loads(session, told.lifts, desk.catalogue).exercises

@@ -99,7 +99,7 @@ def with_next_load(told: Told, desk: Desk, lift: str, *, today: date) -> Told:
     if session is None or any(one.day > today for one in told.logbook.sets):
         return told
     programme = told.governed[-1].programme
-    found = loads_of(session, programme, profile=desk.profile, folder=desk.store.folder)
+    found = loads_of(session, programme, profile=desk.profile, store=desk.store)
     load = next((one.load for one in found.lifts if one.exercise.id == lift), None)
     day = session.start.date()
     return told if load is None else replace(told, next_loads={(day, lift): load})

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ironstride.app.estimate import trained_in
+from ironstride.app.estimate import trained, trained_in
 from ironstride.app.plan import read_athlete
+from ironstride.app.profile import Profile
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete
 from ironstride.core.programme import Programme, Session
 from ironstride.planning.dose.today import LiftToday, Trained, lifts_today, tired_in
 from ironstride.strength.progression import Tired
+
+if TYPE_CHECKING:  # Django is set up when a store is opened, not before
+    from ironstride.store.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,15 +30,24 @@ class Today:
     tired: Tired | None = None
 
 
-def today(session: Session, programme: Programme, *, profile: Path, folder: Path | None) -> Today:
-    """Look a session's loads up in the log.
+def today(session: Session, programme: Programme, *, profile: Profile, store: Store) -> Today:
+    """Look a session's loads up in the log of a store.
 
     Without a profile there are the usual weights, and the programme itself tells the rest.
 
     Raises:
         IronstrideError: the profile says something that cannot be.
     """
-    athlete = read_athlete(profile) if profile.exists() else _stranger(programme)
+    athlete = _athlete(profile, programme)
+    log = trained(store, athlete, day=session.start.date())
+    return Today() if log is None else told_by(log, session, programme, athlete)
+
+
+def today_in(
+    folder: Path | None, session: Session, programme: Programme, *, profile: Profile
+) -> Today:
+    """Do the same with the log in a data folder, which need not exist."""
+    athlete = _athlete(profile, programme)
     log = trained_in(folder, athlete, day=session.start.date())
     return Today() if log is None else told_by(log, session, programme, athlete)
 
@@ -47,6 +61,10 @@ def told_by(log: Trained, session: Session, programme: Programme, athlete: Athle
         lifts=lifts_today(session, programme, athlete, catalogue, log),
         tired=None if week is None else tired_in(week, programme, athlete, catalogue, log),
     )
+
+
+def _athlete(profile: Profile, programme: Programme) -> Athlete:
+    return read_athlete(profile) if profile.exists() else _stranger(programme)
 
 
 def _stranger(programme: Programme) -> Athlete:

@@ -18,6 +18,7 @@ from ironstride.cli import (
     history,
     import_,
     init,
+    invite,
     knee,
     log,
     motion,
@@ -55,6 +56,7 @@ cli.command("undo")(undo.undo)
 cli.command("history")(history.history)
 cli.command("progress")(progress.progress)
 cli.command("serve")(serve.serve)
+cli.command("invite")(invite.invite)
 cli.command("replan")(replan.replan)
 cli.add_typer(knee.knee, name="knee")
 cli.command("exercise")(exercise.exercise)

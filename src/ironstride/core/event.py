@@ -15,6 +15,7 @@ class EventKind(StrEnum):
 
     ACTIVITY_RECORDED = "activity-recorded"  # a file holds a recording of an activity
     ACTIVITY_DESCRIBED = "activity-described"  # an export names, types or flags an activity
+    PROFILE_TOLD = "profile-told"  # the athlete's profile, typed into a page, from then on
     PROGRAMME_KEPT = "programme-kept"  # the athlete took a programme on
     SESSION_STARTED = "session-started"  # a strength session began
     SET_DONE = "set-done"  # one set, with its load and its repetitions, seconds or contacts

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from ironstride.store.errors import StoreError
 
@@ -21,8 +24,8 @@ def bring_up_to_date(connection: BaseDatabaseWrapper, place: str) -> None:
     It begins by taking the writer's turn, so whoever comes second waits and finds them done,
     and a program that is killed leaves nothing half made.
     """
-    loader = MigrationLoader(connection)
-    applied, known = set(loader.applied_migrations), set(loader.disk_migrations)
+    applied = set(MigrationRecorder(connection).applied_migrations())
+    known = _known(tuple(apps.app_configs))
     newer = sorted(name for app, name in applied - known if app == OURS)
     if newer:
         raise StoreError(
@@ -32,6 +35,12 @@ def bring_up_to_date(connection: BaseDatabaseWrapper, place: str) -> None:
         )
     if known - applied:
         _migrate(connection)
+
+
+@cache
+def _known(_: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    """List the migrations of this version, of the apps that are installed."""
+    return frozenset(MigrationLoader(None).disk_migrations)
 
 
 def _migrate(connection: BaseDatabaseWrapper) -> None:

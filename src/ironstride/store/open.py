@@ -33,7 +33,11 @@ PAUSE_S: Final = 0.05
 
 
 def open_store(
-    folder: Path, environment: Mapping[str, str] = os.environ, *, athlete: UUID = OWN
+    folder: Path,
+    environment: Mapping[str, str] = os.environ,
+    *,
+    athlete: UUID = OWN,
+    teller: str = "",
 ) -> Store:
     """Open an athlete's store, made and brought up to date where needed.
 
@@ -45,9 +49,11 @@ def open_store(
         environment: may name a PostgreSQL server instead, in IRONSTRIDE_DATABASE.
         athlete: whose store it is. It reads this athlete's events and files alone, and what it
             appends is theirs. Without one it is the embedded mode's own athlete.
+        teller: who tells it something, where that is not the athlete; each event says so.
     """
     _make(folder)
-    store = _connected(folder, database_setting(folder, environment.get(URL_VARIABLE)), athlete)
+    setting = database_setting(folder, environment.get(URL_VARIABLE))
+    store = _connected(folder, setting, athlete, teller)
     store.bring_up_to_date()
     return store
 
@@ -76,7 +82,7 @@ def _make(folder: Path) -> None:
         raise StoreError(problem, place=str(folder), remedy=remedy) from error
 
 
-def _connected(folder: Path, setting: DatabaseSetting, athlete: UUID) -> Store:
+def _connected(folder: Path, setting: DatabaseSetting, athlete: UUID, teller: str = "") -> Store:
     _set_up_django()
     from django.db import connections  # noqa: PLC0415 - Django is set up now
 
@@ -87,7 +93,7 @@ def _connected(folder: Path, setting: DatabaseSetting, athlete: UUID) -> Store:
     alias = alias_of(setting)
     connections.settings.setdefault(alias, known["default"])
     place = str(folder) if is_embedded(setting) else f"the database of {URL_VARIABLE}"
-    store = Store(folder, place=place, alias=alias, athlete=athlete)
+    store = Store(folder, place=place, alias=alias, athlete=athlete, teller=teller)
     with failures_told(place):
         _connect(connections[store.alias])
     return store

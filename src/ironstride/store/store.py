@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Self
@@ -23,7 +24,9 @@ from ironstride.store.erase import Holdings, erase_rows, holdings, overwrite
 from ironstride.store.failures import failures_told
 from ironstride.store.files import ImportedFile, Outcome, Told
 from ironstride.store.migrate import bring_up_to_date
+from ironstride.store.payload import storable
 from ironstride.store.rows import AthleteRows, event_of, events_of, file_of
+from ironstride.store.teller import MARK, with_teller
 
 STREAMS_AT_ONCE: Final = 50  # a block holds about 26 kB an hour
 
@@ -31,11 +34,14 @@ STREAMS_AT_ONCE: Final = 50  # a block holds about 26 kB an hour
 class Store:
     """One athlete's part of a database that is open. Close it, or use it in a `with`."""
 
-    def __init__(self, folder: Path, *, place: str, alias: str, athlete: UUID) -> None:
+    def __init__(
+        self, folder: Path, *, place: str, alias: str, athlete: UUID, teller: str = ""
+    ) -> None:
         self.folder = folder
         self.place = place  # as an athlete would say where it is
         self.alias = alias
         self.athlete = athlete
+        self.teller = teller
         self._rows = AthleteRows(athlete, alias)
 
     def __enter__(self) -> Self:
@@ -80,6 +86,12 @@ class Store:
             chosen = rows.filter(kind__in=kinds) if kinds else rows
             recent = chosen if since is None else chosen.filter(at__gte=since)
             return tuple(events_of(recent))
+
+    def events_told_by_others(self) -> tuple[Event, ...]:
+        """Read the events that somebody else than the athlete told, in the order of telling."""
+        with self._reading():
+            rows = self._rows.events.filter(source__contains=MARK).order_by("position")
+            return tuple(event_of(row) for row in rows.iterator())
 
     def ids(self, kind: EventKind) -> frozenset[UUID]:
         """Read which events of a kind there are, without reading them."""
@@ -155,8 +167,14 @@ class Store:
     def _append(self, events: Sequence[Event]) -> int:
         known = self._rows.positions([event.id for event in events])
         new = {event.id: event for event in events if event.id not in known}
-        self._rows.add_events(new.values())
+        self._rows.add_events(map(self._as_told, new.values()))
         return len(new)
+
+    def _as_told(self, event: Event) -> Event:
+        """Have an event say who told it, where that is not the athlete."""
+        if not self.teller:
+            return event
+        return replace(event, source=storable(with_teller(event.source, self.teller)))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
