@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from ironstride.app.memory import Memory
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete
 from ironstride.core.calendar import DAY
 from ironstride.core.estimate import LiftEstimate
 from ironstride.core.exercise import Exercise
-from ironstride.core.log import SetDone
+from ironstride.core.log import Readiness, SetDone
 from ironstride.core.units import Kilograms
 from ironstride.planning.dose.today import Trained
 from ironstride.strength.state import strength_state
@@ -40,16 +41,21 @@ def trained(store: Store, athlete: Athlete | None, *, day: date) -> Trained | No
     from ironstride.app.log import read_logbook  # noqa: PLC0415 - brings the store
 
     told = read_logbook(store)
-    sets = [one for one in told.sets if one.day < day]
+    sets = tuple(one for one in told.sets if one.day < day)
     if not sets:
         return None
+    readiness = tuple(one for one in told.readiness if one.day <= day)
     mass = None if athlete is None else athlete.mass
-    return Trained(
-        day=day,
-        sets=sets,
-        estimates=estimates(sets, load().exercises, mass, day=day),
-        readiness=[one for one in told.readiness if one.day <= day],
-    )
+
+    def work_out() -> Trained:
+        found = estimates(sets, load().exercises, mass, day=day)
+        return Trained(day=day, sets=sets, estimates=found, readiness=readiness)
+
+    return _TRAINED.recall((store.key, day), (sets, readiness, mass), work_out)
+
+
+_Facts: TypeAlias = tuple[tuple[SetDone, ...], tuple[Readiness, ...], Kilograms | None]
+_TRAINED: Final[Memory[tuple[str, date], _Facts, Trained]] = Memory(most=128)
 
 
 def trained_in(folder: Path | None, athlete: Athlete | None, *, day: date) -> Trained | None:

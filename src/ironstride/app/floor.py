@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 
 from ironstride.app.log import Desk, Moment, read_logbook, read_page
 from ironstride.app.plan import read_athlete
-from ironstride.app.today import Today, today
+from ironstride.app.today import Today, today_at
 from ironstride.core.calendar import DAY, WEEK, at
 from ironstride.core.log import (
     AskedLoad,
@@ -60,7 +60,7 @@ def coming(session: Session, desk: Desk, *, day: date | None = None) -> Coming:
     if desk.programme is None:
         raise ValueError("a session belongs to a programme, and none is kept")
     done = session if day is None else replace(session, start=at(day, session.start.time()))
-    found = today(done, desk.programme, profile=desk.profile, folder=desk.store.folder)
+    found = today_at(done, desk)
     loaded = with_loads(session, found.lifts, desk.catalogue)
     return Coming(session=loaded, programme=desk.programme, told=found)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, assert_never
 from uuid import uuid4
 
+from ironstride.app.entries import entries_in, is_remembered
 from ironstride.app.keep import last_kept
 from ironstride.catalogue.find import exercise_called, exercises_near, spelled_plainly
 from ironstride.core.catalogue import Catalogue
@@ -104,7 +105,11 @@ def read_logbook(store: Store, *, since: date | None = None) -> Logbook:
     Sets that a published programme left open count as tests, by the marks that it leaves. With
     `since`, only what happened on that day or later.
     """
-    moment = None if since is None else datetime.combine(since, time(), UTC) - A_DAY
+    if since is None:
+        return entries_in(store).logbook
+    moment = datetime.combine(since, time(), UTC) - A_DAY
+    if is_remembered(store):
+        return entries_in(store).since(moment)
     book = logbook(map(entry_of, store.events(*KINDS.values(), since=moment)))
     return replace(book, sets=with_tests(_names(store).read(book.sets)))
 

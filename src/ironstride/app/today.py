@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ironstride.app.estimate import trained_in
+from ironstride.app.estimate import trained, trained_in
+from ironstride.app.memory import Memory
 from ironstride.app.plan import read_athlete
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete
 from ironstride.core.programme import Programme, Session
 from ironstride.planning.dose.today import LiftToday, Trained, lifts_today, tired_in
 from ironstride.strength.progression import Tired
+
+if TYPE_CHECKING:
+    from ironstride.app.log import Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +42,31 @@ def today(session: Session, programme: Programme, *, profile: Path, folder: Path
     athlete = read_athlete(profile) if profile.exists() else _stranger(programme)
     log = trained_in(folder, athlete, day=session.start.date())
     return Today() if log is None else told_by(log, session, programme, athlete)
+
+
+def today_at(session: Session, desk: Desk) -> Today:
+    """Look a session's loads up in the log that lies open, and remember them until it changes.
+
+    Raises:
+        IronstrideError: the profile says something that cannot be.
+        ValueError: no programme is kept.
+    """
+    programme = desk.programme
+    if programme is None:
+        raise ValueError("a session belongs to a programme, and none is kept")
+    athlete = read_athlete(desk.profile) if desk.profile.exists() else _stranger(programme)
+    log = trained(desk.store, athlete, day=session.start.date())
+    if log is None:
+        return Today()
+    return _TOLD.recall(
+        (desk.store.key, session.start),
+        (log, session, programme, athlete),
+        lambda: told_by(log, session, programme, athlete),
+    )
+
+
+_Facts: TypeAlias = tuple[Trained, Session, Programme, Athlete]
+_TOLD: Final[Memory[tuple[str, datetime], _Facts, Today]] = Memory(most=256)
 
 
 def told_by(log: Trained, session: Session, programme: Programme, athlete: Athlete) -> Today:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from django.core.management import call_command
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from ironstride.store.errors import StoreError
 
@@ -20,8 +22,7 @@ def bring_up_to_date(connection: BaseDatabaseWrapper, place: str) -> None:
     It begins by taking the writer's turn, so whoever comes second waits and finds them done,
     and a program that is killed leaves nothing half made.
     """
-    loader = MigrationLoader(connection)
-    applied, known = set(loader.applied_migrations), set(loader.disk_migrations)
+    applied, known = set(MigrationRecorder(connection).applied_migrations()), _known()
     if applied - known:
         raise StoreError(
             f"a newer Ironstride wrote it ({', '.join(name for _, name in sorted(applied - known))})",
@@ -30,6 +31,12 @@ def bring_up_to_date(connection: BaseDatabaseWrapper, place: str) -> None:
         )
     if known - applied:
         _migrate(connection)
+
+
+@cache
+def _known() -> frozenset[tuple[str, str]]:
+    """List the migrations of this version; they do not change while it runs."""
+    return frozenset(MigrationLoader(None).disk_migrations)
 
 
 def _migrate(connection: BaseDatabaseWrapper) -> None:

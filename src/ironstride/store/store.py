@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 from uuid import UUID
 
 from django.db import connections, transaction
-from django.db.models import Count
+from django.db.models import Count, Max, QuerySet
 
 from ironstride.core.event import Event, EventKind
 from ironstride.core.run import RecordedRun
@@ -21,6 +22,18 @@ from ironstride.store.files import ImportedFile, Outcome, Told
 from ironstride.store.migrate import bring_up_to_date
 from ironstride.store.models import EventRow, FileRow, StreamsRow
 from ironstride.store.payload import storable
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Which events were read: how many, up to which position (0 for none).
+
+    Events are never changed or removed, so of one athlete's events two that agree are the same.
+    The count tells of an event that was told earlier and became visible later.
+    """
+
+    count: int
+    last: int
 
 
 class Store:
@@ -36,6 +49,11 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def key(self) -> str:
+        """Whose events these are; what was read of them is remembered under it."""
+        return self.alias
 
     @property
     def is_made(self) -> bool:
@@ -73,6 +91,36 @@ class Store:
             chosen = rows.filter(kind__in=kinds) if kinds else rows
             recent = chosen if since is None else chosen.filter(at__gte=since)
             return tuple(_event(row) for row in recent.iterator())
+
+    def seen(self, *kinds: EventKind, upto: int | None = None) -> Seen:
+        """Say which events of some kinds there are, without reading them."""
+        with self._reading():
+            found = self._rows(kinds, upto=upto).aggregate(
+                count=Count("position"), last=Max("position")
+            )
+        return Seen(found["count"], found["last"] or 0)
+
+    def events_between(self, *kinds: EventKind, after: Seen, upto: Seen) -> tuple[Event, ...]:
+        """Read the events of some kinds that came after what was seen, up to what is seen now."""
+        with self._reading():
+            rows = self._rows(kinds, upto=upto.last).filter(position__gt=after.last)
+            return tuple(_event(row) for row in rows.iterator())
+
+    def latest_id(self, kind: EventKind) -> UUID | None:
+        """Say which event of a kind happened last; of one moment, the one that was told first."""
+        with self._reading():
+            rows = self._rows([kind]).order_by("-at", "position")
+            found: UUID | None = rows.values_list("id", flat=True).first()
+            return found
+
+    def event(self, id_: UUID) -> Event:
+        """Read one event that is there."""
+        with self._reading():
+            return _event(EventRow.objects.using(self.alias).get(id=id_))
+
+    def _rows(self, kinds: Sequence[EventKind], *, upto: int | None = None) -> QuerySet[EventRow]:
+        rows = EventRow.objects.using(self.alias).filter(kind__in=kinds).order_by("position")
+        return rows if upto is None else rows.filter(position__lte=upto)
 
     def ids(self, kind: EventKind) -> frozenset[UUID]:
         """Read which events of a kind there are, without reading them."""
