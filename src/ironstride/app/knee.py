@@ -109,9 +109,14 @@ def followed_in(folder: Path | None, *, day: date) -> Followed | None:
     if store is None:
         return None
     with store:
-        if not store.ids(EventKind.COURSE_STARTED):
-            return None
-        found = read_course(store, day=day)
+        return followed_at(store, day=day)
+
+
+def followed_at(store: Store, *, day: date) -> Followed | None:
+    """Say what a course leaves to all other training; None where there is none."""
+    if not store.seen(EventKind.COURSE_STARTED).count:
+        return None
+    found = read_course(store, day=day)
     held = None if found.standing is None else followed(found.standing, found.rehab)
     return None if held is None else replace(held, place=spoken_place(held.place))
 

@@ -51,7 +51,9 @@ from ironstride.strength.prescribed import as_asked
 if TYPE_CHECKING:  # Django is set up when a store is opened, not before
     from ironstride.store.store import Store
 
-SOURCE: Final = "ironstride log"  # what is undone is what was typed, never what was imported
+SOURCE: Final = "ironstride log"
+WEB: Final = "ironstride web"
+BY_HAND: Final = (SOURCE, WEB)  # what is undone is what somebody told, never what was imported
 A_DAY: Final = timedelta(days=1)  # the most that a local day lies off the world's clock
 
 
@@ -317,13 +319,13 @@ class _Telling:
 
 
 def undo(store: Store, *, at: datetime, count: int = 1) -> tuple[Entry, ...]:
-    """Withdraw what was typed last and still stands, the last thing first.
+    """Withdraw what was told last and still stands, typed or tapped, the last thing first.
 
     Nothing is deleted: that it never was is told like anything else. A session that began with
     the set that is withdrawn goes with it.
     """
     events = store.events(*KINDS.values())
-    ours = {event.id for event in events if event.source == SOURCE}
+    ours = {event.id for event in events if event.source in BY_HAND}
     typed = [entry for entry in standing(map(entry_of, events)) if entry.id in ours]
     undone = tuple(_last(typed, count))
     store.append([told(_withdrawal(entry, at), source=SOURCE) for entry in undone])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -13,10 +13,8 @@ from ironstride.app.plan import read_athlete
 from ironstride.catalogue.exercise_words import OUR_JUDGEMENT, doses, nature
 from ironstride.catalogue.find import (
     PHASES,
-    NotInCatalogueError,
     Wanted,
     easier_than,
-    find,
     harder_than,
     matching,
 )
@@ -25,6 +23,7 @@ from ironstride.core.catalogue import Catalogue
 from ironstride.core.exercise import Exercise, Pattern
 from ironstride.web.athlete import profile
 from ironstride.web.figures import alternative, motion_of
+from ironstride.web.shelves import named
 
 NOTHING: Final = "nothing"
 
@@ -83,11 +82,8 @@ def _row(exercise: Exercise) -> dict[str, Any]:
 def show_exercise(request: HttpRequest, exercise: str) -> HttpResponse:
     """Show one exercise: how, with what, how much, and what is easier or harder."""
     catalogue = load()
-    try:
-        known = catalogue.exercises
-        found = find(known, exercise, noun="exercise", listing="the list of exercises")
-    except NotInCatalogueError as error:
-        raise Http404(str(error)) from error
+    known = catalogue.exercises
+    found = named(known, exercise, noun="exercise", listing="the list of exercises")
     motion = motion_of(found.id)
     context = {
         "exercise": found,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ironstride.catalogue.find import NotInCatalogueError, find
 from ironstride.catalogue.load import load
 from ironstride.catalogue.words import (
     GRADES,
@@ -21,6 +20,7 @@ from ironstride.catalogue.words import (
     uses_of,
 )
 from ironstride.core.reason import RuleKind, Source
+from ironstride.web.shelves import named
 
 
 @require_safe
@@ -38,10 +38,7 @@ def show_rules(request: HttpRequest) -> HttpResponse:
 def show_rule(request: HttpRequest, rule: str) -> HttpResponse:
     """Show one rule."""
     catalogue = load()
-    try:
-        found = find(catalogue.rules, rule, noun="rule", listing="the list of rules")
-    except NotInCatalogueError as error:
-        raise Http404(str(error)) from error
+    found = named(catalogue.rules, rule, noun="rule", listing="the list of rules")
     context = {
         "rule": found,
         "kind": KINDS[found.kind],
@@ -57,10 +54,7 @@ def show_rule(request: HttpRequest, rule: str) -> HttpResponse:
 def show_source(request: HttpRequest, source: str) -> HttpResponse:
     """Show one source, and what leans on it."""
     catalogue = load()
-    try:
-        found = find(catalogue.sources, source, noun="source", listing="a rule that cites it")
-    except NotInCatalogueError as error:
-        raise Http404(str(error)) from error
+    found = named(catalogue.sources, source, noun="source", listing="a rule that cites it")
     uses = uses_of(found, catalogue)
     context = {
         "source": found,
