@@ -82,11 +82,11 @@ def test_less_time_shows_what_the_session_loses(phone: Browser) -> None:
     ("query", "why"),
     [
         ("kind=missed&day=2026-12-02", "no session on Wed 2 Dec"),
-        ("kind=missed", "choose a day"),
+        ("kind=missed&day=", "choose a day"),
         ("kind=minutes&day=2026-12-04&minutes=few", "whole number"),
         ("kind=away&first=2026-12-04&last=2026-12-06&place=moon", 'no place "moon"'),
         ("kind=run&run=2026-12-02T18:00&to=2031-01-01T18:00", "outside the season"),
-        ("kind=sleep", "say what happened"),
+        ("kind=sleep&day=2026-12-04", "say what happened"),
         ("kind=run&run=2026-13-02T18:00&to=soon", "choose a day and an hour"),
     ],
 )
@@ -105,6 +105,12 @@ def test_the_same_question_is_not_planned_twice(phone: Browser) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(replan_kept, "replan", lambda *_, **__: 1 / 0)
         assert moved_to(phone, "2026-12-03").text == first.text
+
+
+def test_a_run_goes_past_one_that_it_would_overlap(phone: Browser) -> None:
+    links = phone.get(f"/change/run/{RUN}/").links
+    assert any("to=2026-12-09T19:30" in link for link in links)  # that run ends at 19:00
+    assert any("to=2026-12-08T18:00" in link for link in links)
 
 
 def test_a_run_that_is_over_offers_only_days_that_are_not(phone: Browser) -> None:

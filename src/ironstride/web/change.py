@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -29,6 +29,7 @@ from ironstride.web.happened import happened
 from ironstride.web.today import no_programme_page
 from ironstride.web.week_picture import day_rows, on_day
 
+PAUSE: Final = timedelta(minutes=30)  # between two runs of a day
 DAYS: Final = 14  # that a run can be moved to from its page
 
 
@@ -43,7 +44,7 @@ def change(request: HttpRequest) -> HttpResponse:
     with desk_of(request) as desk:
         if desk.programme is None:
             return render(request, "no_programme_yet.html", no_programme_page(desk, moment))
-        if not said.get("kind"):
+        if not said.get("kind") or set(said) == {"kind"}:
             return render(request, "change.html", _form(said, desk, moment))
         try:
             found = replan_at(desk, (happened(said.dict()),), today=moment.day)
@@ -190,19 +191,21 @@ def _choices(run: PlannedRun, desk: Desk, moment: Moment) -> Iterator[Choice]:
         week = next(week for week in desk.programme.weeks if week.start == monday_of(day))
         here = [one for one in on_day(week, day) if one != run]
         yield Choice(
-            to=_free(at(day, run.start.time()), here),
+            to=_free(at(day, run.start.time()), run, here),
             holds=tuple(_named(one) for one in here),
             is_here=day == run.start.date(),
             is_over=day < moment.day,
         )
 
 
-def _free(to: datetime, here: list[PlannedRun | Session]) -> datetime:
-    """Go past a run that starts at the same moment."""
-    taken = {one.start for one in here if isinstance(one, PlannedRun)}
-    while to in taken:
-        to += timedelta(minutes=30)
-    return to
+def _free(to: datetime, run: PlannedRun, here: Sequence[PlannedRun | Session]) -> datetime:
+    """Go past runs that it would overlap, as long as the day lasts; else leave it where it is."""
+    start = to
+    for other in here:
+        is_in_the_way = isinstance(other, PlannedRun) and start < other.end
+        if is_in_the_way and other.start < start + timedelta(minutes=run.minutes):
+            start = other.end + PAUSE
+    return start if start.date() == to.date() else to
 
 
 def _named(one: PlannedRun | Session) -> str:

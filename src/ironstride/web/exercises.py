@@ -34,7 +34,7 @@ def show_exercises(request: HttpRequest) -> HttpResponse:
     places = _places()
     asked = {
         name: request.GET.get(name, "").strip()[:80]
-        for name in ("text", "pattern", "phase", "place", "barefoot")
+        for name in ("text", "pattern", "phase", "place", "uses", "barefoot")
     }
     wanted = Wanted(
         text=asked["text"] or None,
@@ -43,7 +43,7 @@ def show_exercises(request: HttpRequest) -> HttpResponse:
         equipment=places.get(asked["place"]),
         is_barefoot=bool(asked["barefoot"]),
     )
-    found = matching(wanted, load())
+    found = [one for one in matching(wanted, load()) if _uses(one, asked["uses"])]
     parts = [
         {"pattern": pattern, "exercises": [_row(row) for row in found if row.pattern is pattern]}
         for pattern in dict.fromkeys(row.pattern for row in found)
@@ -55,8 +55,13 @@ def show_exercises(request: HttpRequest) -> HttpResponse:
         "patterns": list(Pattern),
         "phases": PHASES,
         "places": list(places),
+        "equipment": sorted(load().equipment),
     }
     return render(request, "exercises.html", context)
+
+
+def _uses(exercise: Exercise, thing: str) -> bool:
+    return not thing or thing in exercise.equipment
 
 
 def _places() -> Mapping[str, tuple[str, ...]]:
