@@ -9,13 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from ironstride.app.memory import Memory
 from ironstride.core.event import Event, EventKind
-from ironstride.core.log import Entry
+from ironstride.core.log import (
+    Entry,
+    EntryWithdrawn,
+    Readiness,
+    SessionFinished,
+    SetCorrection,
+    SetDone,
+)
 from ironstride.store.log_events import KINDS, entry_of
 from ironstride.store.name_events import decision_of
 from ironstride.strength.logbook import Logbook, logbook
@@ -44,13 +52,31 @@ class Entries:
     @cached_property
     def logbook(self) -> Logbook:
         """The whole log as it stands."""
-        return self._read(self.entries)
+        return self.read(self.entries)
 
     def since(self, moment: datetime) -> Logbook:
         """Read the log as if it had begun at a moment."""
-        return self._read([entry for entry in self.entries if entry.at >= moment])
+        return self.read([entry for entry in self.entries if entry.at >= moment])
 
-    def _read(self, entries: Sequence[Entry]) -> Logbook:
+    @property
+    def but_for_sets(self) -> Logbook:
+        """The log without its sets, which are most of it."""
+        return logbook(e for e in self.entries if not isinstance(e, SetDone | SetCorrection))
+
+    def told_of_before(self, day: date) -> tuple[Entry, ...]:
+        """Keep what can tell of days before a day: a set of that day changes nothing here."""
+        moved = {e.set for e in self.entries if isinstance(e, SetCorrection) and "day" in e.changes}
+        later = {
+            entry.id
+            for entry in self.entries
+            if not isinstance(entry, SetCorrection | SessionFinished | EntryWithdrawn)
+            and entry.day >= day
+            and not (isinstance(entry, Readiness) and entry.day == day)
+        } - moved
+        return tuple(entry for entry in self.entries if _subject(entry) not in later)
+
+    def read(self, entries: Sequence[Entry]) -> Logbook:
+        """Put some of the entries together, foreign names as what they mean."""
         book = logbook(entries)
         return replace(book, sets=with_tests(self.names.read(book.sets)))
 
@@ -61,11 +87,35 @@ class Entries:
         return Entries((*self.entries, *entries), (*self.named, *named))
 
 
+def _subject(entry: Entry) -> UUID | None:
+    """Say of which set, session or other entry an entry tells."""
+    match entry:
+        case SetCorrection():
+            return entry.set
+        case SessionFinished():
+            return entry.session
+        case EntryWithdrawn():
+            return entry.entry
+        case _:
+            return entry.id
+
+
 _READ: Final[Memory[str, Seen, Entries]] = Memory(most=ATHLETES)
 
 
 def entries_in(store: Store) -> Entries:
     """Read all that a log was told, and remember it."""
+    once = store.read_once
+    if once is None:
+        return _read_on(store)
+    if "entries" not in once:
+        once["entries"] = _read_on(store)
+    found: Entries = once["entries"]
+    return found
+
+
+def _read_on(store: Store) -> Entries:
+    """Read what is new."""
     from ironstride.store.store import Seen  # noqa: PLC0415 - Django is set up now
 
     seen, last = store.seen(*READ), _READ.last(store.key)

@@ -12,11 +12,12 @@ from datetime import date, datetime, time
 from typing import Final, TypeAlias
 from uuid import UUID, uuid5
 
+from ironstride.app.entries import entries_in
 from ironstride.app.log import WEB, Desk, Moment, read_logbook, read_page
 from ironstride.app.plan import read_athlete
 from ironstride.app.stations import SetAsked, Station, stations
 from ironstride.app.today import Today, today_at
-from ironstride.core.calendar import DAY, at
+from ironstride.core.calendar import DAY, WEEK, at
 from ironstride.core.log import (
     AskedLoad,
     Entry,
@@ -38,8 +39,9 @@ from ironstride.strength.plates import OnTheBar, on_the_bar
 from ironstride.strength.prescribed import as_asked
 
 __all__ = ["Coming", "Done", "Floor", "SetAsked", "Station", "Told", "begin", "choose", "coming",
-           "floor", "next_session", "plates", "record", "rest_of_ramp", "set_at"]  # fmt: skip
+           "floor", "next_session", "plates", "record", "rest_of_ramp", "set_at", "swapped_before"]  # fmt: skip
 
+RECENT: Final = 4 * WEEK  # how long a swap is worth a reminder
 NOON: Final = time(12)  # when a session of one's own counts as begun
 
 # A session and its loads -----------------------------------------------------------------
@@ -68,7 +70,7 @@ def coming(session: Session, desk: Desk, *, day: date | None = None) -> Coming:
 
 def next_session(desk: Desk, day: date) -> Session | None:
     """Find the first session from a day on that is neither done nor skipped; None for none."""
-    book = read_logbook(desk.store)
+    book = entries_in(desk.store).but_for_sets
     ended = {one.started.planned for one in book.sessions if not one.is_open}
     gone = ended | {one.planned for one in book.skipped}
     skipped = sum(one.planned is None for one in book.on(day).skipped)
@@ -132,6 +134,19 @@ class Floor:
                 found = (s for s in self.stations if s.exercise == other and s.role is station.role)
                 return next(((s, pair) for s in found), None)
         return None
+
+
+def swapped_before(exercise: str, day: date, desk: Desk) -> ExerciseChosen | None:
+    """Find what stood instead of an exercise last, within some weeks before a day."""
+    every = entries_in(desk.store)
+    if not any(isinstance(e, ExerciseChosen) and e.instead_of == exercise for e in every.entries):
+        return None
+    told = [
+        one
+        for one in every.but_for_sets.chosen
+        if one.instead_of == exercise != one.exercise and day - RECENT <= one.day < day
+    ]
+    return told[-1] if told else None
 
 
 def plates(load: Kilograms, exercise: str, place: str, desk: Desk) -> OnTheBar | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -51,18 +51,23 @@ def today_at(session: Session, desk: Desk) -> Today:
         IronstrideError: the profile says something that cannot be.
         ValueError: no programme is kept.
     """
-    programme = desk.programme
+    programme, log = desk.programme, trained_at(desk, session.start.date())
     if programme is None:
         raise ValueError("a session belongs to a programme, and none is kept")
-    athlete = read_athlete(desk.profile) if desk.profile.exists() else _stranger(programme)
-    log = trained(desk.store, athlete, day=session.start.date())
     if log is None:
         return Today()
+    athlete = read_athlete(desk.profile) if desk.profile.exists() else _stranger(programme)
     return _TOLD.recall(
         (desk.store.key, session.start),
         (log, session, programme, athlete),
         lambda: told_by(log, session, programme, athlete),
     )
+
+
+def trained_at(desk: Desk, day: date) -> Trained | None:
+    """Read what the log says on the eve of a day; None where no set was logged before it."""
+    athlete = read_athlete(desk.profile) if desk.profile.exists() else None
+    return trained(desk.store, athlete, day=day)
 
 
 _Facts: TypeAlias = tuple[Trained, Session, Programme, Athlete]

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import connections, transaction
@@ -43,6 +43,7 @@ class Store:
         self.folder = folder
         self.place = place  # as an athlete would say where it is
         self.alias = alias
+        self.read_once: dict[str, Any] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -54,6 +55,18 @@ class Store:
     def key(self) -> str:
         """Whose events these are; what was read of them is remembered under it."""
         return self.alias
+
+    @contextmanager
+    def of_one_moment(self) -> Iterator[None]:
+        """Let what is read be read once, until this store itself is told something.
+
+        So a page is of one moment; what others tell meanwhile stands on the next one.
+        """
+        self.read_once = {}
+        try:
+            yield
+        finally:
+            self.read_once = None
 
     @property
     def is_made(self) -> bool:
@@ -194,6 +207,8 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        if self.read_once is not None:
+            self.read_once.clear()
         with failures_told(self.place), transaction.atomic(using=self.alias):
             yield
 

@@ -26,7 +26,7 @@ def desk_of(_: HttpRequest) -> Iterator[Desk]:
     The store is opened for this request and let go at its end. Every page comes through here,
     so this is where somebody who is logged in would be told from somebody else.
     """
-    with open_store(data_folder(os.environ)) as store:
+    with open_store(data_folder(os.environ)) as store, store.of_one_moment():
         yield desk(store, load(), profile())
 
 

@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 
 from ironstride.app import floor
 from ironstride.app.floor import Floor, Station
-from ironstride.app.log import Desk, Moment, read_logbook
+from ironstride.app.log import Desk, Moment
+from ironstride.app.today import trained_at
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.log import SetDone
 from ironstride.core.units import MassUnit
@@ -24,7 +25,6 @@ from ironstride.web.lines import dose_of, last_time
 from ironstride.web.set_form import NAMES, counted, mass_of, written
 
 LEFT_CHOICES: Final = range(6)
-RECENT: Final = timedelta(days=28)  # how long a swap is worth a reminder
 PLACES: Final = ("knee", "achilles", "calf", "hip", "hamstring", "back", "foot", "shin")
 
 
@@ -104,29 +104,20 @@ def _last(at: At) -> str:
 
 
 def _sets_before(at: At) -> list[SetDone]:
-    book, day = read_logbook(at.desk.store), at.here.logged.started.day
-    return [
-        one
-        for one in book.sets
-        if one.exercise == at.station.exercise and not one.is_warm_up and one.day < day
-    ]
+    log = trained_at(at.desk, at.here.logged.started.day)
+    every = () if log is None else log.sets
+    return [one for one in every if one.exercise == at.station.exercise and not one.is_warm_up]
 
 
 def _swapped_before(at: At) -> str:
     """Say that another exercise stood here not long ago, and why; empty where none did."""
     day = at.here.logged.started.day
-    swaps = [
-        one
-        for one in read_logbook(at.desk.store).chosen
-        if one.instead_of == at.station.exercise
-        and one.exercise != one.instead_of
-        and day - RECENT <= one.day < day
-    ]
-    if not swaps or at.station.is_warm_up:
+    swap = floor.swapped_before(at.station.exercise, day, at.desk)
+    if swap is None or at.station.is_warm_up:
         return ""
-    name = words.exercise_name(swaps[-1].exercise, at.desk.catalogue)
-    why = f" ({words.inert(swaps[-1].reason)})" if swaps[-1].reason else ""
-    return f"On {words.day_in_words(swaps[-1].day)} you took {name} instead{why}."
+    name = words.exercise_name(swap.exercise, at.desk.catalogue)
+    why = f" ({words.inert(swap.reason)})" if swap.reason else ""
+    return f"On {words.day_in_words(swap.day)} you took {name} instead{why}."
 
 
 @dataclass(frozen=True, slots=True)
