@@ -106,3 +106,20 @@ def test_a_memory_forgets_what_was_asked_longest_ago() -> None:
     for key in ("a", "b", "a", "c"):
         memory.recall(key, 0, lambda: 1)
     assert [memory.last(key) is not None for key in "abc"] == [True, False, True]
+
+
+def test_a_set_that_was_of_an_earlier_day_after_all_counts_there(store: Store) -> None:
+    tell(store, done(1, day=LATER))
+    assert trained(store, None, day=LATER) is None
+    tell(store, corrected(1, minute=9, day=TUESDAY))
+    assert trained(store, None, day=LATER) is not None
+
+
+def test_a_page_is_of_one_moment_but_sees_what_it_told_itself(store: Store, tmp_path: Path) -> None:
+    with store.of_one_moment(), open_store(tmp_path) as other:
+        assert read_logbook(store).sets == ()
+        tell(other, done(1))
+        assert read_logbook(store).sets == ()
+        tell(store, done(2))
+        assert len(read_logbook(store).sets) == 2
+    assert len(read_logbook(store).sets) == 2
