@@ -190,6 +190,7 @@ def test_two_exercises_are_done_in_turn(phone: Browser) -> None:
     second = phone.send(first, "/log/", load="10")
     assert second.address != first.address
     assert "In turn with" in second.text
+    assert "Rest " not in second.text
 
 
 def test_a_session_ahead_can_be_left_out_and_stays_out(phone: Browser) -> None:

@@ -39,7 +39,7 @@ from ironstride.strength.plates import OnTheBar, on_the_bar
 from ironstride.strength.prescribed import as_asked
 
 __all__ = ["Coming", "Done", "Floor", "SetAsked", "Station", "Told", "begin", "choose", "coming",
-           "floor", "next_session", "plates", "record", "rest_of_ramp", "set_at", "swapped_before"]  # fmt: skip
+           "floor", "next_session", "plates", "record", "rest_of_ramp", "set_at", "swapped_before", "with_load_of_today"]  # fmt: skip
 
 RECENT: Final = 4 * WEEK  # how long a swap is worth a reminder
 NOON: Final = time(12)  # when a session of one's own counts as begun
@@ -220,10 +220,15 @@ def record(entries: Sequence[Entry], desk: Desk) -> None:
 
 def choose(choice: ExerciseChosen, here: Floor, desk: Desk) -> None:
     """Take an exercise into a session, with the load that the log allows for it today."""
+    record([with_load_of_today(choice, here, desk)], desk)
+
+
+def with_load_of_today(choice: ExerciseChosen, here: Floor, desk: Desk) -> ExerciseChosen:
+    """Write the load that the log allows today into what is chosen."""
     session = as_chosen(here.planned, (*here.chosen, choice))
     loaded = coming(session, desk, day=choice.day).session
     lines = tuple(p for p in loaded.exercises if p.exercise == choice.exercise)
-    record([replace(choice, lines=lines)], desk)
+    return replace(choice, lines=lines)
 
 
 def begin(id_: UUID, planned: datetime | None, moment: Moment, desk: Desk) -> SessionStarted:

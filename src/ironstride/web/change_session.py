@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -94,7 +95,9 @@ def _own(exercise: str, at: At) -> tuple[Prescription, ...]:
 
 
 def _worded(swap: Swap, at: At) -> dict[str, Any]:
-    hard = [line for line in swap.lines if line.role.is_hard] or list(swap.lines)
+    choice = _choice(swap.exercise, swap.lines, at)
+    loaded = floor.with_load_of_today(choice, at.here, at.desk).lines
+    hard = [line for line in loaded if line.role.is_hard] or list(loaded)
     return {
         "exercise": swap.exercise,
         "name": words.exercise_name(swap.exercise, at.desk.catalogue),
@@ -112,18 +115,20 @@ def _take(
     told_id, exercise = posted_id(request), request.POST.get("exercise", "")
     if told_id is None or not ways.get(exercise):
         return False
-    choice = ExerciseChosen(
-        id=told_id,
+    choice = _choice(exercise, ways[exercise], at)
+    floor.choose(replace(choice, id=told_id, reason=reason), at.here, at.desk)
+    return True
+
+
+def _choice(exercise: str, lines: tuple[Prescription, ...], at: At) -> ExerciseChosen:
+    return ExerciseChosen(
         session=at.here.logged.started.id,
         day=at.here.logged.started.day,
         at=at.moment.at,
         exercise=exercise,
-        lines=ways[exercise],
+        lines=lines,
         instead_of=at.station.instead_of or at.station.exercise,
-        reason=reason,
     )
-    floor.choose(choice, at.here, at.desk)
-    return True
 
 
 # Besides ---------------------------------------------------------------------------------

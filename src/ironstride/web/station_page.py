@@ -74,7 +74,7 @@ def station_page(at: At, typed: Typed) -> dict[str, Any]:
         "origin": "" if station.lift is None else origin_of(station.lift, desk.unit) or "",
         "controls": _controls(at, typed),
         "rows": list(_rows(station, desk.unit, desk.catalogue)),
-        "latest": _latest(here, desk, at.moment),
+        "latest": _latest(at),
         "stops": _stops(here, station, desk),
         "after": None if after is None or after.number == station.number else after.number,
         "pain": _pain(here),
@@ -226,14 +226,19 @@ def _rows(station: Station, unit: MassUnit, catalogue: Catalogue) -> Iterator[tu
         yield f"{words.exercise_name(one.exercise, catalogue)} {said}" if is_other else said, one.id
 
 
-def _latest(here: Floor, desk: Desk, moment: Moment) -> dict[str, Any] | None:
-    """Look back at the set before: how long to rest, and whether it was said what was left."""
+def _latest(at: At) -> dict[str, Any] | None:
+    """Look back at the set before: how long to rest, and whether it was said what was left.
+
+    In turn with another exercise there is no rest to wait for.
+    """
+    here, desk, moment = at.here, at.desk, at.moment
     if not here.sets:
         return None
     last = here.sets[-1]
     station = next((s for s in here.stations if last in s.done), None)
     both = [one for one in here.sets if (one.at, one.exercise) == (last.at, last.exercise)]
-    rest = 0 if station is None else max(line.rest_s for line in station.lines)
+    is_in_turn = at.alternates and station is not at.station
+    rest = 0 if station is None or is_in_turn else max(line.rest_s for line in station.lines)
     until = last.at + timedelta(seconds=rest)
     is_asked = station is not None and station.role.is_hard and last.rir is None
     return {
