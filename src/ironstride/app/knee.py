@@ -113,8 +113,8 @@ def followed_in(folder: Path | None, *, day: date) -> Followed | None:
 
 
 def followed_by(store: Store, *, day: date) -> Followed | None:
-    """Say the same of a store."""
-    if not store.ids(EventKind.COURSE_STARTED):
+    """Say what a course leaves to all other training; None where there is none."""
+    if not store.seen(EventKind.COURSE_STARTED).count:
         return None
     found = read_course(store, day=day)
     held = None if found.standing is None else followed(found.standing, found.rehab)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -143,8 +144,13 @@ def habit_of(
 
 
 def read_athlete(profile: Profile) -> Athlete:
-    """Read a profile."""
-    return read_profile(read_text(profile), name=str(profile), catalogue=load())
+    """Read a profile; one that says what it said before is understood already."""
+    return _understood(read_text(profile), str(profile))
+
+
+@lru_cache(maxsize=256)
+def _understood(text: str, name: str) -> Athlete:
+    return read_profile(text, name=name, catalogue=load())
 
 
 def read_own_runs(path: Path, *, start: date, notice: Notice) -> tuple[PlannedRun, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ironstride.app.estimate import trained, trained_in
+from ironstride.app.memory import Memory
 from ironstride.app.plan import read_athlete
 from ironstride.app.profile import Profile
 from ironstride.catalogue.load import load
@@ -15,8 +17,8 @@ from ironstride.core.programme import Programme, Session
 from ironstride.planning.dose.today import LiftToday, Trained, lifts_today, tired_in
 from ironstride.strength.progression import Tired
 
-if TYPE_CHECKING:  # Django is set up when a store is opened, not before
-    from ironstride.store.store import Store
+if TYPE_CHECKING:
+    from ironstride.app.log import Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +32,10 @@ class Today:
     tired: Tired | None = None
 
 
-def today(session: Session, programme: Programme, *, profile: Profile, store: Store) -> Today:
-    """Look a session's loads up in the log of a store.
+def today_in(
+    folder: Path | None, session: Session, programme: Programme, *, profile: Profile
+) -> Today:
+    """Look a session's loads up in the log of a data folder, which need not exist.
 
     Without a profile there are the usual weights, and the programme itself tells the rest.
 
@@ -39,17 +43,38 @@ def today(session: Session, programme: Programme, *, profile: Profile, store: St
         IronstrideError: the profile says something that cannot be.
     """
     athlete = _athlete(profile, programme)
-    log = trained(store, athlete, day=session.start.date())
-    return Today() if log is None else told_by(log, session, programme, athlete)
-
-
-def today_in(
-    folder: Path | None, session: Session, programme: Programme, *, profile: Profile
-) -> Today:
-    """Do the same with the log in a data folder, which need not exist."""
-    athlete = _athlete(profile, programme)
     log = trained_in(folder, athlete, day=session.start.date())
     return Today() if log is None else told_by(log, session, programme, athlete)
+
+
+def today_at(session: Session, desk: Desk) -> Today:
+    """Look a session's loads up in the log that lies open, and remember them until it changes.
+
+    Raises:
+        IronstrideError: the profile says something that cannot be.
+        ValueError: no programme is kept.
+    """
+    programme, log = desk.programme, trained_at(desk, session.start.date())
+    if programme is None:
+        raise ValueError("a session belongs to a programme, and none is kept")
+    if log is None:
+        return Today()
+    athlete = _athlete(desk.profile, programme)
+    return _TOLD.recall(
+        (desk.store.key, session.start),
+        (log, session, programme, athlete),
+        lambda: told_by(log, session, programme, athlete),
+    )
+
+
+def trained_at(desk: Desk, day: date) -> Trained | None:
+    """Read what the log says on the eve of a day; None where no set was logged before it."""
+    athlete = read_athlete(desk.profile) if desk.profile.exists() else None
+    return trained(desk.store, athlete, day=day)
+
+
+_Facts: TypeAlias = tuple[Trained, Session, Programme, Athlete]
+_TOLD: Final[Memory[tuple[str, datetime], _Facts, Today]] = Memory(most=256)
 
 
 def told_by(log: Trained, session: Session, programme: Programme, athlete: Athlete) -> Today:

@@ -22,6 +22,7 @@ class EventKind(StrEnum):
     SET_CORRECTED = "set-corrected"  # some fields of a set were otherwise, or it never was
     SESSION_FINISHED = "session-finished"  # a strength session ended
     SESSION_SKIPPED = "session-skipped"  # a session was left out, with the reason
+    EXERCISE_CHOSEN = "exercise-chosen"  # on the floor, instead of another or besides
     PAIN_SCORED = "pain-scored"  # pain at a place, from 0 to 10
     READINESS_TOLD = "readiness-told"  # how ready the athlete felt
     ENTRY_WITHDRAWN = "entry-withdrawn"  # something that was told of a session never was

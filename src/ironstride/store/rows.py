@@ -35,6 +35,11 @@ class AthleteRows:
         """The athlete's events, in the order they were told."""
         return EventRow.objects.using(self.alias).filter(athlete=self.athlete)
 
+    def of(self, kinds: Sequence[EventKind], *, upto: int | None = None) -> QuerySet[EventRow]:
+        """The athlete's events of some kinds, up to a position."""
+        found = self.events.filter(kind__in=kinds).order_by("position")
+        return found if upto is None else found.filter(position__lte=upto)
+
     @property
     def files(self) -> QuerySet[FileRow]:
         """The files that the athlete imported."""

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 from uuid import UUID
 
 from django.db import connections, transaction
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from ironstride.core.event import Event, EventKind
 from ironstride.core.run import RecordedRun
@@ -31,6 +31,19 @@ from ironstride.store.teller import MARK, with_teller
 STREAMS_AT_ONCE: Final = 50  # a block holds about 26 kB an hour
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Which events were read: how many, up to which position (0 for none).
+
+    Events are never changed, and erased rows never leave their position to others, so of one
+    athlete's events two that agree are the same.
+    The count tells of an event that was told earlier and became visible later.
+    """
+
+    count: int
+    last: int
+
+
 class Store:
     """One athlete's part of a database that is open. Close it, or use it in a `with`."""
 
@@ -42,6 +55,7 @@ class Store:
         self.alias = alias
         self.athlete = athlete
         self.teller = teller
+        self.read_once: dict[str, Any] | None = None
         self._rows = AthleteRows(athlete, alias)
 
     def __enter__(self) -> Self:
@@ -49,6 +63,23 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def key(self) -> str:
+        """Whose events these are; what was read of them is remembered under it."""
+        return f"{self.alias} {self.athlete}"
+
+    @contextmanager
+    def of_one_moment(self) -> Iterator[None]:
+        """Let what is read be read once, until this store itself is told something.
+
+        So a page is of one moment; what others tell meanwhile stands on the next one.
+        """
+        self.read_once = {}
+        try:
+            yield
+        finally:
+            self.read_once = None
 
     @property
     def is_made(self) -> bool:
@@ -92,6 +123,31 @@ class Store:
         with self._reading():
             rows = self._rows.events.filter(source__contains=MARK).order_by("position")
             return tuple(event_of(row) for row in rows.iterator())
+
+    def seen(self, *kinds: EventKind, upto: int | None = None) -> Seen:
+        """Say which events of some kinds there are, without reading them."""
+        with self._reading():
+            found = self._rows.of(kinds, upto=upto).aggregate(
+                count=Count("position"), last=Max("position")
+            )
+        return Seen(found["count"], found["last"] or 0)
+
+    def events_between(self, *kinds: EventKind, after: Seen, upto: Seen) -> tuple[Event, ...]:
+        """Read the events of some kinds that came after what was seen, up to what is seen now."""
+        with self._reading():
+            return tuple(events_of(self._rows.of(kinds, upto=upto.last).filter(position__gt=after.last)))
+
+    def latest_id(self, kind: EventKind) -> UUID | None:
+        """Say which event of a kind happened last; of one moment, the one that was told first."""
+        with self._reading():
+            rows = self._rows.of([kind]).order_by("-at", "position")
+            found: UUID | None = rows.values_list("id", flat=True).first()
+            return found
+
+    def event(self, id_: UUID) -> Event:
+        """Read one event that is there."""
+        with self._reading():
+            return event_of(self._rows.events.get(id=id_))
 
     def ids(self, kind: EventKind) -> frozenset[UUID]:
         """Read which events of a kind there are, without reading them."""
@@ -178,6 +234,8 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        if self.read_once is not None:
+            self.read_once.clear()
         with failures_told(self.place), transaction.atomic(using=self.alias):
             self._rows.take_turn()
             yield

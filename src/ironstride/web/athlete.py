@@ -33,7 +33,7 @@ def desk_of(request: HttpRequest) -> Iterator[Desk]:
     """
     whose = getattr(request, "whose", None)
     if whose is None:
-        with open_store(data_folder(os.environ)) as store:
+        with open_store(data_folder(os.environ)) as store, store.of_one_moment():
             yield desk(store, load(), profile())
     else:
         with desk_for(whose.athlete, whose.visitor) as laid_out:
@@ -47,8 +47,8 @@ def desk_for(athlete: Account, visitor: Account) -> Iterator[Desk]:
     What a coach tells carries the coach's name for good.
     """
     teller = "" if athlete == visitor else f"{visitor.name} ({visitor.email})"
-    folder = data_folder(os.environ)
-    with open_store(folder, athlete=athlete.athlete, teller=teller) as store:
+    opened = open_store(data_folder(os.environ), athlete=athlete.athlete, teller=teller)
+    with opened as store, store.of_one_moment():
         yield desk(store, load(), profile_in(store))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -13,10 +13,8 @@ from ironstride.app.plan import read_athlete
 from ironstride.catalogue.exercise_words import OUR_JUDGEMENT, doses, nature
 from ironstride.catalogue.find import (
     PHASES,
-    NotInCatalogueError,
     Wanted,
     easier_than,
-    find,
     harder_than,
     matching,
 )
@@ -25,6 +23,7 @@ from ironstride.core.catalogue import Catalogue
 from ironstride.core.exercise import Exercise, Pattern
 from ironstride.web.athlete import desk_of
 from ironstride.web.figures import alternative, motion_of
+from ironstride.web.shelves import named
 
 NOTHING: Final = "nothing"
 
@@ -35,7 +34,7 @@ def show_exercises(request: HttpRequest) -> HttpResponse:
     places = _places(request)
     asked = {
         name: request.GET.get(name, "").strip()[:80]
-        for name in ("text", "pattern", "phase", "place", "barefoot")
+        for name in ("text", "pattern", "phase", "place", "uses", "barefoot")
     }
     wanted = Wanted(
         text=asked["text"] or None,
@@ -44,7 +43,7 @@ def show_exercises(request: HttpRequest) -> HttpResponse:
         equipment=places.get(asked["place"]),
         is_barefoot=bool(asked["barefoot"]),
     )
-    found = matching(wanted, load())
+    found = [one for one in matching(wanted, load()) if _uses(one, asked["uses"])]
     parts = [
         {"pattern": pattern, "exercises": [_row(row) for row in found if row.pattern is pattern]}
         for pattern in dict.fromkeys(row.pattern for row in found)
@@ -56,8 +55,13 @@ def show_exercises(request: HttpRequest) -> HttpResponse:
         "patterns": list(Pattern),
         "phases": PHASES,
         "places": list(places),
+        "equipment": sorted(load().equipment),
     }
     return render(request, "exercises.html", context)
+
+
+def _uses(exercise: Exercise, thing: str) -> bool:
+    return not thing or thing in exercise.equipment
 
 
 def _places(request: HttpRequest) -> Mapping[str, tuple[str, ...]]:
@@ -84,11 +88,8 @@ def _row(exercise: Exercise) -> dict[str, Any]:
 def show_exercise(request: HttpRequest, exercise: str) -> HttpResponse:
     """Show one exercise: how, with what, how much, and what is easier or harder."""
     catalogue = load()
-    try:
-        known = catalogue.exercises
-        found = find(known, exercise, noun="exercise", listing="the list of exercises")
-    except NotInCatalogueError as error:
-        raise Http404(str(error)) from error
+    known = catalogue.exercises
+    found = named(known, exercise, noun="exercise", listing="the list of exercises")
     motion = motion_of(found.id)
     context = {
         "exercise": found,
