@@ -18,7 +18,11 @@ MARK: Final = "kim-alone-may-read-this"
 # A pattern that is missing here fails the test: say how it is built, and think about who may.
 ADDRESSES: Final[Mapping[str, Callable[[Any], Iterable[Any]]]] = {
     **dict.fromkeys(
-        ("today", "start", "skip", "this-week", "progress", "why", "exercises"), lambda _: ()
+        (
+            "today", "start", "skip", "this-week", "progress", "why", "exercises", "change",
+            "sources", "programmes",
+        ),
+        lambda _: (),
     ),
     "session": lambda kim: [kim.session],
     "station": lambda kim: [kim.session, 1],
@@ -26,6 +30,10 @@ ADDRESSES: Final[Mapping[str, Callable[[Any], Iterable[Any]]]] = {
     "log-left": lambda kim: [kim.session],
     "log-pain": lambda kim: [kim.session],
     "finish": lambda kim: [kim.session],
+    "swap": lambda kim: [kim.session, 1],
+    "add": lambda kim: [kim.session],
+    "move-run": lambda _: ["2026-12-01T07:00:00"],
+    "programme": lambda _: ["elite-core-band-circuit"],
     "correct": lambda kim: [kim.set],
     "week": lambda _: ["2026-11-30"],
     "lift": lambda _: ["back-squat"],
@@ -67,8 +75,8 @@ OPEN_TO_ALL: Final = {
 """What somebody who has not logged in is answered with more than the way to the login."""
 
 HOLDS_AN_ID: Final = {
-    "session", "station", "log-set", "log-left", "log-pain", "finish", "correct", "thread",
-    "accept-coach", "end-coaching",
+    "session", "station", "log-set", "log-left", "log-pain", "finish", "swap", "add", "correct",
+    "thread", "accept-coach", "end-coaching",
 }  # fmt: skip
 """What names something of Kim's, and so is not there for anybody else."""
 

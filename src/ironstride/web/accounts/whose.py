@@ -25,9 +25,9 @@ OF: Final = re.compile(r"/of/(?P<athlete>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]
 COACHED: Final = frozenset(
     {
         "today", "start", "skip", "session", "station", "log-set", "log-left", "log-pain",
-        "finish", "correct", "this-week", "week", "progress", "lift", "why", "rule", "source",
-        "exercises", "exercise", "still", "figure", "profile", "what-changed", "talk", "talk-plan",
-        "thread",
+        "finish", "swap", "add", "correct", "this-week", "week", "change", "move-run", "progress",
+        "lift", "why", "rule", "source", "sources", "programme", "programmes", "exercises",
+        "exercise", "still", "figure", "profile", "what-changed", "talk", "talk-plan", "thread",
     }
 )  # fmt: skip
 """The pages of an athlete that a coach may open. A page that is not named is the athlete's alone."""
