@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from datetime import date
 
 import typer
 
 from ironstride.app import interview as asked
-from ironstride.app.interview import Answer, Question
+from ironstride.app.interview import Question
 from ironstride.cli.clock import today
 from ironstride.cli.questions import ask
 from ironstride.core.athlete import (
@@ -25,7 +26,7 @@ from ironstride.core.calendar import Weekday
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.run import Race
 from ironstride.core.units import RIR, Kilograms, MassUnit, Reps
-from ironstride.formats.answers import yes
+from ironstride.formats.answers import Answer, yes
 from ironstride.planning.season.refer import ADULT, REFERRALS
 
 
@@ -130,7 +131,7 @@ def _runs() -> Iterator[HabitualRun]:
 
 def _races() -> Iterator[Race]:
     _heading("Races ahead (the season is counted back from them)")
-    taken = set()
+    taken: set[date] = set()
     while (race_day := _ask(asked.RACE_DAY)) is not None:
         fault = asked.race_day_fault(race_day, taken)
         if fault is not None:
@@ -173,7 +174,8 @@ def _concerns(known: frozenset[Concern]) -> frozenset[Concern]:
     for one in Concern:
         if one not in known:
             typer.echo(f"  {one:<14} {_wrapped(REFERRALS[one].what)}")
-    held = known | frozenset(_ask(asked.CONCERNS_NOW))
+    found: tuple[Concern, ...] = _ask(asked.CONCERNS_NOW)
+    held = known | frozenset(found)
     typer.echo("")
     for one in sorted(held, key=list(Concern).index):
         typer.echo(f"  {one:<14} {_wrapped(REFERRALS[one].see)}")

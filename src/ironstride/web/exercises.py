@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ironstride.app.plan import read_athlete
 from ironstride.catalogue.exercise_words import OUR_JUDGEMENT, doses, nature
 from ironstride.catalogue.find import (
     PHASES,
@@ -23,7 +22,7 @@ from ironstride.catalogue.find import (
 from ironstride.catalogue.load import load
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.exercise import Exercise, Pattern
-from ironstride.web.athlete import profile
+from ironstride.web.athlete import profile_of
 from ironstride.web.figures import alternative, motion_of
 
 NOTHING: Final = "nothing"
@@ -32,7 +31,7 @@ NOTHING: Final = "nothing"
 @require_safe
 def show_exercises(request: HttpRequest) -> HttpResponse:
     """List the exercises that fit what is asked for."""
-    places = _places()
+    places = _places(request)
     asked = {
         name: request.GET.get(name, "").strip()[:80]
         for name in ("text", "pattern", "phase", "place", "barefoot")
@@ -60,12 +59,11 @@ def show_exercises(request: HttpRequest) -> HttpResponse:
     return render(request, "exercises.html", context)
 
 
-def _places() -> Mapping[str, tuple[str, ...]]:
+def _places(request: HttpRequest) -> Mapping[str, tuple[str, ...]]:
     """Name what there may be to lift with: nothing, or what the profile has at each place."""
-    path = profile()
+    athlete = profile_of(request)
     found: dict[str, tuple[str, ...]] = {NOTHING: ()}
-    if path.exists():
-        athlete = read_athlete(path)
+    if athlete is not None:
         found |= {place: tuple(athlete.equipment_at(place) - {"none"}) for place in athlete.places}
     return found
 

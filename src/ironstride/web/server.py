@@ -13,6 +13,7 @@ from whitenoise import WhiteNoise  # type: ignore[import-untyped] # it carries n
 
 from ironstride.core.errors import IronstrideError
 from ironstride.web.assets import STATIC
+from ironstride.web.receiving import MOST_B
 
 THREADS: Final = 4
 A_YEAR_S: Final = 31_536_000
@@ -68,9 +69,12 @@ def serve(host: str, port: int, *, begun: Callable[[str], None]) -> None:
             port,
             "others could reach it, and there is no login yet; serve on 127.0.0.1, or on localhost",
         )
+    from ironstride.web.worker import go_on  # noqa: PLC0415 - Django is set up when it listens
+
     server = _listening(host, port)
     signal.signal(signal.SIGTERM, _stop)
     begun(f"http://{_in_address(host)}:{server.effective_port}/")
+    go_on()
     server.run()
 
 
@@ -78,7 +82,14 @@ def _listening(host: str, port: int) -> Any:
     try:
         # One address only: localhost may be two, and waitress then forgets the port of one.
         bound = "127.0.0.1" if host == "localhost" else host
-        return create_server(application(), host=bound, port=port, threads=THREADS, ident=None)
+        return create_server(
+            application(),
+            host=bound,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=MOST_B + 1_000_000,  # more than pages take, so that they say so
+        )
     except OSError as error:
         problem = f"it cannot be had ({error.strerror}); another program may use it, try --port 0"
         raise CannotServeError(host, port, problem) from error

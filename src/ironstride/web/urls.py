@@ -6,7 +6,19 @@ from typing import Final
 
 from django.urls import path
 
-from ironstride.web import correct, exercises, figures, progress, session, today, week, why
+from ironstride.web import (
+    begin,
+    begin_runs,
+    correct,
+    exercises,
+    figures,
+    keys,
+    progress,
+    session,
+    today,
+    week,
+    why,
+)
 
 urlpatterns: Final = [
     path("", today.show_today, name="today"),
@@ -28,8 +40,21 @@ urlpatterns: Final = [
     path("source/<str:source>/", why.show_source, name="source"),
     path("exercises/", exercises.show_exercises, name="exercises"),
     path("exercises/<str:exercise>/", exercises.show_exercise, name="exercise"),
+    path("begin/", begin.show_beginning, name="begin"),
+    path("begin/profile/", begin.ask, name="begin-profile"),
+    path("begin/files/", begin_runs.send_files, name="begin-files"),
+    path("begin/files/<uuid:id_>/", begin_runs.show_upload, name="begin-upload"),
+    path("begin/week/", begin_runs.confirm_week, name="begin-week"),
+    path("begin/programme/", begin_runs.plan_season, name="begin-plan"),
+    path("begin/ready/", begin_runs.show_ready, name="begin-ready"),
+    path("settings/keys/", keys.show_keys, name="keys"),
+    path("settings/keys/<uuid:id_>/revoke/", keys.revoke_key, name="revoke-key"),
+    path("calendar/<str:secret>.ics", keys.show_calendar, name="calendar"),
+    path("sample/", begin.try_sample, name="try-sample"),
+    path("sample/leave/", begin.leave_sample, name="leave-sample"),
     path("figure/<str:motion>-still.svg", figures.still, name="still"),
     path("figure/<str:motion>.svg", figures.moving, name="figure"),
 ]
 
+handler400 = "ironstride.web.failures.not_taken"
 handler404 = "ironstride.web.failures.not_found"

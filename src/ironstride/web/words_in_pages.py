@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
@@ -33,3 +34,15 @@ def duration(minutes: int) -> str:
 def spoken(identifier: str) -> str:
     """Write an id of ours as words, as `hip abduction`."""
     return identifier.replace("-", " ").replace("_", " ")
+
+
+@register.filter
+def stations(listed: str) -> list[list[str]]:
+    """Read names and words that a template lists, as `you,You|runs,Your runs`."""
+    return [one.split(",", 1) for one in listed.split("|")]
+
+
+@register.filter(name="sorted")
+def in_order(words: Iterable[str]) -> list[str]:
+    """Put words in order."""
+    return sorted(words)
