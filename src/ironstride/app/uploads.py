@@ -22,7 +22,7 @@ from ironstride.app.summary import ImportSummary
 from ironstride.core.errors import IronstrideError
 from ironstride.core.units import MassUnit
 from ironstride.formats.words import count
-from ironstride.store.uploads import State, Upload, Uploads
+from ironstride.store.uploads import Manner, State, Upload, Uploads
 
 if TYPE_CHECKING:
     from ironstride.store.store import Store
@@ -88,12 +88,12 @@ def work_off(store: Store, now: Clock) -> bool:
     try:
         summary = _read(upload, store, uploads, now)
     except IronstrideError as error:
-        uploads.end(upload.id, State.FAILED, (_inside(str(error), folder),))
+        uploads.end(upload.id, State.FAILED, ((Manner.BAD, _inside(str(error), folder)),))
     except Exception:
         uploads.end(upload.id, State.WAITING, ())
         raise
     else:
-        told = (_inside(sentence, folder) for sentence in sentences(summary))
+        told = ((meant, _inside(said, folder)) for meant, said in sentences(summary))
         uploads.end(upload.id, State.DONE, tuple(told))
     shutil.rmtree(folder, ignore_errors=True)
     return True
@@ -128,24 +128,30 @@ def _inside(sentence: str, folder: Path) -> str:
     return sentence.replace(f"{folder}/", "").replace(str(folder), "what was sent")
 
 
-def sentences(summary: ImportSummary) -> Iterator[str]:
+def sentences(summary: ImportSummary) -> Iterator[tuple[Manner, str]]:
     """Say what came of an import, the good first, in a sentence each."""
-    lifting, other = summary.lifting, summary.other_sports
+    yield from ((Manner.GOOD, sentence) for sentence in _good(summary))
+    yield from _few(Manner.BAD, (*summary.refused, *summary.lifting.broken))
+    yield from _few(Manner.CARE, (*summary.cautions, *summary.lifting.units))
+
+
+def _good(summary: ImportSummary) -> Iterator[str]:
+    lifting = summary.lifting
     yield f"{count(summary.files, 'file')} looked at."
-    yield f"{count(summary.new, 'new run')}." if summary.new or not lifting.files else ""
-    yield f"{count(lifting.new, 'new set')} of lifting." if lifting.files else ""
-    yield f"{count(summary.known, 'recording')} known already." if summary.known else ""
-    if other:
-        said = ", ".join(f"{number} {sport}" for sport, number in other.items())
+    if summary.new or not lifting.files:
+        yield f"{count(summary.new, 'new run')}."
+    if lifting.files:
+        yield f"{count(lifting.new, 'new set')} of lifting."
+    if summary.known:
+        yield f"{count(summary.known, 'recording')} known already."
+    if summary.other_sports:
+        said = ", ".join(f"{number} {sport}" for sport, number in summary.other_sports.items())
         yield f"No runs, and left out: {said}."
     if own := len(summary.names.own):
         yield f"{count(own, 'exercise')} that the catalogue does not know, kept by your names."
-    yield from _few("Not read", summary.refused)
-    yield from _few("Line not read", lifting.broken)
-    yield from _few("Read with care", (*summary.cautions, *lifting.units))
 
 
-def _few(head: str, said: tuple[str, ...]) -> Iterator[str]:
-    yield from (f"{head}: {sentence}" for sentence in said[:SHOWN])
+def _few(meant: Manner, said: tuple[str, ...]) -> Iterator[tuple[Manner, str]]:
+    yield from ((meant, sentence) for sentence in said[:SHOWN])
     if len(said) > SHOWN:
-        yield f"{head}: and {len(said) - SHOWN:,} more."
+        yield meant, f"and {len(said) - SHOWN:,} more"

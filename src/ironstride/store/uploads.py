@@ -23,6 +23,7 @@ from ironstride.store.store import Store
 
 SILENCE: Final = timedelta(seconds=60)  # then a reading counts as broken off
 MOST_TRIES: Final = 3
+BROKE_OFF: Final = "Reading broke off three times; send the files in smaller parts."
 
 
 class State(StrEnum):
@@ -32,6 +33,17 @@ class State(StrEnum):
     READING = "reading"
     DONE = "done"
     FAILED = "failed"
+
+
+class Manner(StrEnum):
+    """How a sentence about an upload is meant."""
+
+    GOOD = "good"
+    BAD = "bad"  # something was not read
+    CARE = "care"  # it was read, and something about it was odd
+
+
+Told = tuple[tuple[Manner, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +57,16 @@ class Upload:
     done: int = 0
     total: int = 0
     reading: str = ""
-    told: tuple[str, ...] = ()
+    told: Told = ()
 
     @property
     def is_over(self) -> bool:
         """Whether nothing more will come of it."""
         return self.state in (State.DONE, State.FAILED)
+
+    def told_of(self, manner: Manner) -> tuple[str, ...]:
+        """Give the sentences that are meant so."""
+        return tuple(sentence for meant, sentence in self.told if meant is manner)
 
 
 class Uploads:
@@ -91,7 +107,7 @@ class Uploads:
         free = Q(state=State.WAITING) | Q(state=State.READING, beat__lt=now - SILENCE)
         with failures_told(self._place):
             worn_out = self._rows.filter(free, tries__gte=MOST_TRIES)
-            worn_out.update(state=State.FAILED, told=["Reading it broke off three times."])
+            worn_out.update(state=State.FAILED, told=[[Manner.BAD, BROKE_OFF]])
             for row in self._rows.filter(free).order_by("at"):
                 mine = self._rows.filter(free, id=row.id, tries=row.tries)
                 if mine.update(state=State.READING, beat=now, tries=F("tries") + 1):
@@ -110,10 +126,10 @@ class Uploads:
                 beat=now, done=done, total=total, reading=storable(reading)
             )
 
-    def end(self, id_: UUID, state: State, told: tuple[str, ...]) -> None:
+    def end(self, id_: UUID, state: State, told: Told) -> None:
         """Say that it is over, or that it may be tried again, and what came of it."""
         with failures_told(self._place):
-            said = [storable(one) for one in told]
+            said = [[manner, storable(sentence)] for manner, sentence in told]
             self._rows.filter(id=id_).update(state=state, told=said, reading="")
 
 
@@ -126,5 +142,5 @@ def _upload(row: UploadRow) -> Upload:
         done=row.done,
         total=row.total,
         reading=row.reading,
-        told=tuple(row.told),
+        told=tuple((Manner(manner), sentence) for manner, sentence in row.told),
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.http import HttpRequest
 
@@ -22,8 +22,10 @@ from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete
 from ironstride.store.folder import data_folder
 from ironstride.store.open import open_store
-from ironstride.store.store import Store
 from ironstride.web.clock import now
+
+if TYPE_CHECKING:  # Django is set up when a store is opened, not before
+    from ironstride.store.store import Store
 
 PROFILE_VARIABLE: Final = "IRONSTRIDE_PROFILE"
 USUAL_PROFILE: Final = "athlete.toml"

@@ -38,6 +38,7 @@ from ironstride.web.begin_answers import (
     faults_of,
     typed_in,
 )
+from ironstride.web.begin_filled import typed_of, with_what_is_not_asked
 from ironstride.web.begin_pages import FIRST, QuestionPage, page_of
 from ironstride.web.clock import now, this_moment
 
@@ -63,7 +64,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Ask page by page; with the last one the profile is written."""
     page = request.POST.get("page", "")
     if request.method == "GET" or page not in PAGES:
-        return _show(request, PAGES[0], _answers(FIRST))
+        return _first(request)
     typed = {name: v for name, v in typed_in(request).items() if name not in OF_THE_FORM}
     go, place = request.POST.get("go", ""), PAGES.index(page)
     if go.startswith("more-"):
@@ -71,6 +72,13 @@ def ask(request: HttpRequest) -> HttpResponse:
     if go == "back":
         return _show(request, PAGES[max(0, place - 1)], _answers(typed))
     return _go_on(request, place, typed)
+
+
+def _first(request: HttpRequest) -> HttpResponse:
+    """Begin with the first page, or another one that is asked for, as the profile has it."""
+    before, page = profile_of(request), request.GET.get("page", "")
+    typed = FIRST if before is None else typed_of(before)
+    return _show(request, page if page in PAGES and before else PAGES[0], _answers(typed))
 
 
 def _go_on(request: HttpRequest, place: int, typed: Typed) -> HttpResponse:
@@ -126,7 +134,8 @@ def _finish(request: HttpRequest, typed: Typed) -> HttpResponse:
     if area_of(request).profile.exists() and "replace" not in request.POST:
         context = {"carried": list(typed.items()), "profile": area_of(request).profile}
         return render(request, "begin_replace.html", context, status=409)
-    keep_profile(found, request)
+    before = profile_of(request)
+    keep_profile(with_what_is_not_asked(found, before) if before else found, request)
     return redirect("begin-files")
 
 

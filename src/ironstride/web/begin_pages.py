@@ -127,7 +127,7 @@ def _race(form: _Form) -> QuestionPage:
             *(_race_row(form, n, is_only=len(rows) == 1) for n in rows),
             Section(
                 title="You",
-                look="pair",
+                look="two-up",
                 fields=(
                     form.of("born", asked.BIRTH, mode="numeric", hint="1985"),
                     form.field(
@@ -148,7 +148,7 @@ def _race_row(form: _Form, n: int, *, is_only: bool) -> Section:
     ranks = {"A": "A, trained for", "B": "B, eased into", "C": "C, run in training"}
     return Section(
         title="Your race" if is_only else f"Race {n + 1}",
-        look="pair",
+        look="two-up",
         fields=(
             form.field(f"race{n}-day", "Day", kind="date", hint="2027-03-14"),
             form.field(f"race{n}-length", "Kilometres, half or marathon", hint="half"),
@@ -216,19 +216,19 @@ def _days(form: _Form) -> QuestionPage:
             *(_day_row(form, day, places) for day in Weekday),
             Section(
                 title="How often",
+                note="Left to the season it is usually two. After an easy run lifting waits six hours, unless you tick it.",
                 fields=(
                     form.field(
                         "sessions",
                         "How many strength sessions a week?",
                         kind="select",
                         choices=(
-                            ("", "let the season decide, usually two"),
+                            ("", "the season decides"),
                             *((str(n), f"at most {n}") for n in counts),
                         ),
                     ),
                     form.tick("back-to-back", "Lifting may follow right after an easy run"),
                 ),
-                note=f"After an easy run: {asked.BACK_TO_BACK.why}.",
             ),
         ),
     )
@@ -272,7 +272,7 @@ def _lifting(form: _Form) -> QuestionPage:
             *lifts,
             Section(
                 title="If you like",
-                look="pair",
+                look="two-up",
                 fields=(
                     form.field("mass", asked.mass(unit).text, mode="decimal"),
                     form.of("height", asked.HEIGHT, mode="decimal"),
@@ -292,7 +292,7 @@ def _lifting(form: _Form) -> QuestionPage:
 def _lift_row(form: _Form, n: int, unit: MassUnit) -> Section:
     return Section(
         title="A lift you know" if n == 0 else f"Lift {n + 1}",
-        look="pair",
+        look="two-up",
         note="" if n else "A recent honest set. Without one you will find the weight as you go.",
         fields=(
             form.field(f"lift{n}-name", "Which lift?", hint="back squat", listed="exercises"),

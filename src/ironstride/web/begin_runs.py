@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -12,17 +13,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ironstride.app import plan as app_plan
 from ironstride.app.keep import keep, last_kept
 from ironstride.app.plan import Files, plan_from_files
 from ironstride.app.uploads import Sent, receive
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete, HabitualRun
 from ironstride.core.programme import NoProgramme, Programme
+from ironstride.core.run import RecordedRun
 from ironstride.core.units import MassUnit
 from ironstride.formats import words
 from ironstride.formats.week_words import how_sure
 from ironstride.running.habit import RunningWeek, running_week
-from ironstride.store.uploads import Uploads
+from ironstride.store.uploads import Manner, Uploads
 from ironstride.web import worker
 from ironstride.web.athlete import area_of, keep_profile, profile_of
 from ironstride.web.begin import health_notes
@@ -62,12 +65,12 @@ def show_upload(request: HttpRequest, id_: UUID) -> HttpResponse:
         upload = Uploads(store).get(id_)
     if upload is None:
         raise Http404("Nothing was sent under this address.")
-    problems = ("Not read", "Line not read", "Read with care", "Reading it")
     context = {
         "upload": upload,
         "percent": round(100 * upload.done / upload.total) if upload.total else 0,
-        "good": [said for said in upload.told if said and not said.startswith(problems)],
-        "bad": [said for said in upload.told if said.startswith(problems)],
+        "good": upload.told_of(Manner.GOOD),
+        "bad": upload.told_of(Manner.BAD),
+        "care": upload.told_of(Manner.CARE),
     }
     response = render(request, "begin_upload.html", context)
     if not upload.is_over:
@@ -85,14 +88,14 @@ def confirm_week(request: HttpRequest) -> HttpResponse:
     athlete = profile_of(request)
     if athlete is None:
         return redirect("begin")
-    found = _running_week(request)
+    runs = _runs(request)
     if request.method == "GET":
-        return _show_week(request, athlete, found, _answers({}))
+        return _show_week(request, athlete, runs, _answers({}))
     answers = _answers(typed_in(request))
     habit = habit_of(answers)
     if answers.faults:
-        return _show_week(request, athlete, found, answers, status=422)
-    _keep_week(habit, athlete, found, request)
+        return _show_week(request, athlete, runs, answers, status=422)
+    _keep_week(habit, athlete, _running_week(runs), request)
     return redirect("begin-plan")
 
 
@@ -100,9 +103,12 @@ def _answers(typed: dict[str, str]) -> Answers:
     return Answers(typed, load(), this_moment().day)
 
 
-def _running_week(request: HttpRequest) -> RunningWeek:
+def _runs(request: HttpRequest) -> tuple[RecordedRun, ...]:
     with area_of(request).open() as store:
-        runs = store.runs()
+        return store.runs()
+
+
+def _running_week(runs: Sequence[RecordedRun]) -> RunningWeek:
     return running_week(runs, today=this_moment().day, policy=load().policy.habit)
 
 
@@ -110,7 +116,7 @@ def _keep_week(
     habit: tuple[HabitualRun, ...], athlete: Athlete, found: RunningWeek, request: HttpRequest
 ) -> None:
     """Write the week into the profile where it is not what the runs show by themselves."""
-    told = None if found.habit and habit == found.habit else habit
+    told = None if habit == found.habit else habit
     if told != athlete.habit:
         keep_profile(replace(athlete, habit=told), request)
 
@@ -118,15 +124,18 @@ def _keep_week(
 def _show_week(
     request: HttpRequest,
     athlete: Athlete,
-    found: RunningWeek,
+    runs: Sequence[RecordedRun],
     answers: Answers,
     *,
     status: int = 200,
 ) -> HttpResponse:
+    found = _running_week(runs)
     habit = found.habit if athlete.habit is None else athlete.habit
     context = {
         "found": found,
+        "runs": len(runs),
         "learned": [(day, how_sure(day), day.day in found.taken) for day in found.weekdays],
+        "has_free": any(day.day not in found.taken for day in found.weekdays),
         "rows": week_rows(habit, answers),
         "is_own": athlete.habit is not None,
         "faults": len(answers.faults),
@@ -169,8 +178,13 @@ def _planned_from(request: HttpRequest, kept: Programme | None) -> dict[str, Any
             words.race_in_words(race) + f", {words.date_in_words(race.day)}" for race in ahead
         ],
         "days": [] if athlete is None else [*athlete.offers.items()],
-        "runs": [] if athlete is None else athlete.habit or _running_week(request).habit,
+        "runs": [] if athlete is None else _habit(athlete, request),
     }
+
+
+def _habit(athlete: Athlete, request: HttpRequest) -> tuple[HabitualRun, ...]:
+    policy = load().policy
+    return app_plan.habit_of(athlete, _runs(request), start=this_moment().day, policy=policy)
 
 
 @require_safe
