@@ -80,6 +80,12 @@ class Store:
             rows = EventRow.objects.using(self.alias).filter(kind=kind)
             return frozenset(rows.values_list("id", flat=True))
 
+    def told_before(self, ids: Sequence[UUID]) -> dict[UUID, Event]:
+        """Find those of some events that are there, by their ids."""
+        with self._reading():
+            rows = EventRow.objects.using(self.alias).filter(id__in=ids)
+            return {row.id: _event(row) for row in rows}
+
     def set_names(self) -> dict[str, int]:
         """Read the names that sets were told under, and how many sets carry each."""
         with self._reading():

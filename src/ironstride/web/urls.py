@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.urls import path
+from django.urls import include, path
 
 from ironstride.web import (
     begin,
@@ -47,6 +47,7 @@ urlpatterns: Final = [
     path("begin/week/", begin_runs.confirm_week, name="begin-week"),
     path("begin/programme/", begin_runs.plan_season, name="begin-plan"),
     path("begin/ready/", begin_runs.show_ready, name="begin-ready"),
+    path("api/", include("ironstride.web.api.urls")),
     path("settings/keys/", keys.show_keys, name="keys"),
     path("settings/keys/<uuid:id_>/revoke/", keys.revoke_key, name="revoke-key"),
     path("calendar/<str:secret>.ics", keys.show_calendar, name="calendar"),
