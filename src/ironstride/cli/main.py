@@ -27,6 +27,7 @@ from ironstride.cli import (
     serve,
     sources,
     today,
+    token,
     undo,
     week,
     why,
@@ -53,6 +54,7 @@ cli.command("undo")(undo.undo)
 cli.command("history")(history.history)
 cli.command("progress")(progress.progress)
 cli.command("serve")(serve.serve)
+cli.add_typer(token.token, name="token")
 cli.command("replan")(replan.replan)
 cli.add_typer(knee.knee, name="knee")
 cli.command("exercise")(exercise.exercise)

@@ -86,10 +86,19 @@ def key_of(request: HttpRequest) -> Key:
     return key
 
 
+USUAL: Final = (
+    HTTPStatus.BAD_REQUEST,  # no JSON
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.CONFLICT,  # what is kept stands against it
+    HTTPStatus.UNPROCESSABLE_ENTITY,
+    HTTPStatus.SERVICE_UNAVAILABLE,  # the disk, or the database
+)
+
+
 def answers(shape: Any, *refusals: HTTPStatus) -> dict[int, Any]:
     """List what a route answers: its own shape, and problems."""
-    usual = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.UNPROCESSABLE_ENTITY)
-    return {200: shape} | {int(status): Problem for status in (*usual, *refusals)}
+    return {200: shape} | {int(status): Problem for status in (*USUAL, *refusals)}
 
 
 # Refusals --------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest
@@ -42,7 +41,7 @@ def _content(one: PainScore) -> dict[str, Any]:
     }
 
 
-@router.post("/pain", auth=LOG, response=answers(VerdictShape, HTTPStatus.CONFLICT))
+@router.post("/pain", auth=LOG, response=answers(VerdictShape))
 def log_pain(request: HttpRequest, told: PainTold) -> dict[str, Any]:
     """Log a pain score."""
     return tell_one(request, told)

@@ -29,10 +29,8 @@ from ironstride.web.keyholder import desk_of_key
 
 router = Router(auth=PLAN)
 
-REFUSALS = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT)
 
-
-@router.post("/replan/preview", response=answers(OfferShape, *REFUSALS))
+@router.post("/replan/preview", response=answers(OfferShape, HTTPStatus.NOT_FOUND))
 def preview(request: HttpRequest, told: Changes) -> dict[str, Any]:
     """Say what would change, and why. Nothing is kept."""
     with desk_of_key(key_of(request)) as desk:
@@ -47,7 +45,7 @@ def preview(request: HttpRequest, told: Changes) -> dict[str, Any]:
     return {**_content(found), "mark": found.mark, "differences": difference_text.write(page)}
 
 
-@router.post("/replan/accept", response=answers(KeptShape, *REFUSALS))
+@router.post("/replan/accept", response=answers(KeptShape, HTTPStatus.NOT_FOUND))
 def accept(request: HttpRequest, told: Accepted) -> dict[str, Any]:
     """Keep what was offered. The mark makes sure that it is what was looked at."""
     with desk_of_key(key_of(request)) as desk:

@@ -261,7 +261,7 @@ def one_rule(request: HttpRequest, rule: str) -> dict[str, Any]:
     }
 
 
-@router.get("/why", response=answers(shapes.WhyShape, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT))
+@router.get("/why", response=answers(shapes.WhyShape, HTTPStatus.NOT_FOUND))
 def why(request: HttpRequest, day: shapes.Day, exercise: Name = None) -> dict[str, Any]:
     """Explain a day of the programme, or an exercise of its session, as `ironstride why` does."""
     with desk_of_key(key_of(request)) as desk:

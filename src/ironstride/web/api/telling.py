@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +23,7 @@ router = Router(auth=LOG)
 SOURCE = "ironstride api"
 
 
-@router.post("/sets", response=answers(VerdictShape, HTTPStatus.CONFLICT))
+@router.post("/sets", response=answers(VerdictShape))
 def log_set(request: HttpRequest, told: SetTold) -> dict[str, Any]:
     """Log a set. Sent again with the same id it is known, and changes nothing."""
     return tell_one(request, told)
