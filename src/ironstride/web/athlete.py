@@ -61,7 +61,7 @@ def sample_area() -> Area:
 def area_of(request: HttpRequest) -> Area:
     """Say whose data a browser meets: the sample's while it is being tried, else the athlete's."""
     sample = sample_area()
-    is_tried = SAMPLE_COOKIE in request.COOKIES and sample.profile.exists()
+    is_tried = bool(request.COOKIES.get(SAMPLE_COOKIE)) and sample.profile.exists()
     return sample if is_tried else own_area()
 
 
