@@ -144,6 +144,8 @@ def _good(summary: ImportSummary) -> Iterator[str]:
         yield f"{count(lifting.new, 'new set')} of lifting."
     if summary.known:
         yield f"{count(summary.known, 'recording')} known already."
+    if summary.runs:
+        yield f"{count(summary.runs, 'run')} in all, {summary.first} to {summary.last}."
     if summary.other_sports:
         said = ", ".join(f"{number} {sport}" for sport, number in summary.other_sports.items())
         yield f"No runs, and left out: {said}."

@@ -375,7 +375,7 @@ def _week_rows(habit: tuple[HabitualRun, ...], form: _Form) -> Iterator[Section]
 
 
 def _week_row(row: str, name: str, run: HabitualRun | None, form: _Form) -> Section:
-    kinds = ((NO_RUN, "no run"), *((kind, f"{kind} run") for kind in HABIT_KINDS))
+    kinds = ((NO_RUN, "no run"), *((kind, kind) for kind in HABIT_KINDS))
     start, minutes = asked.RUN_START.default, asked.RUN_LENGTH.default
     return Section(
         title=name,
