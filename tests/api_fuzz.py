@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -51,6 +52,8 @@ def fuzz(document: Mapping[str, Any], token: str, *, examples: int, seed: int) -
     schema.config.update(base_url=HOST)
     counts: dict[str, int] = {}
     for result in schema.get_all_operations():
+        if not isinstance(result, Ok):
+            raise TypeError(f"the document describes a route that is none: {result.err()}")
         route = result.ok()
         checks = CHECKS if route.path in SOFT or route.method == "get" else [*CHECKS, STRICT]
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):

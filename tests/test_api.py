@@ -10,7 +10,9 @@ from typing import Any, Final
 
 import jsonschema
 import pytest
+from typer.testing import CliRunner
 
+from ironstride.cli.main import cli
 from ironstride.store.open import open_store
 from web_pages import NOON, Browser, browser
 
@@ -141,6 +143,19 @@ def test_no_secret_stands_in_the_database(program: Program) -> None:
         assert not any(t.encode() in file.read_bytes() for t in program.tokens.values())
 
 
+def test_a_token_made_in_the_terminal_is_listed_and_revoked(tmp_path: Path) -> None:
+    def token(*words: str) -> str:
+        result = CliRunner().invoke(cli, ["token", *words, "--data", str(tmp_path)])
+        return result.output
+
+    assert token("new", "My watch", "--scope", "log").startswith("ironstride_")
+    assert "My watch                 log " in token("list")
+    assert 'did you mean "read"' in token("new", "Other", "--scope", "rad")
+    assert 'did you mean "My watch"' in token("revoke", "My wach")
+    assert '"My watch" opens nothing' in token("revoke", "My watch")
+    assert "There is no token" in token("list")
+
+
 # What is told ------------------------------------------------------------------------------
 
 A_SET: Final = {"told": "set", "at": "2026-12-01T12:00:00Z", "exercise": "back squat", "reps": 5}
@@ -250,6 +265,6 @@ def test_whatever_is_sent_nothing_breaks_and_the_document_is_kept(
 ) -> None:
     from api_fuzz import fuzz  # noqa: PLC0415 - takes a second to import
 
-    tried = fuzz(document, program.tokens["all"], examples=5, seed=5)
+    tried = fuzz(document, program.tokens["all"], examples=4, seed=5)
     assert len(tried) >= 15
-    assert sum(tried.values()) >= 100
+    assert sum(tried.values()) >= 90

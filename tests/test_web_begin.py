@@ -12,6 +12,7 @@ from typing import Any, Final
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from ironstride.app.import_files import import_files
 from ironstride.app.interview import PRESETS, SCREEN
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete, Concern
@@ -24,6 +25,7 @@ from ironstride.sample.profile import athlete_toml
 from ironstride.store.open import open_store
 from web_pages import NOON, Browser, Page, browser
 
+READS: Final = "ironstride.app.uploads.import_files"
 NO_TO_ALL: Final = {f"screen{n}": "no" for n in range(len(SCREEN))}
 ANSWERS: Final[tuple[dict[str, str], ...]] = (
     {"race0-day": "2027-03-21", "race0-length": "half", "born": "1985", "units": "kg"},
@@ -101,7 +103,10 @@ def test_every_answer_reaches_the_profile(stranger: Browser) -> None:
     assert (offer.start, offer.minutes, offer.place) == (time(17, 30), 60, "gym")
     assert athlete.places["gym"] == frozenset(PRESETS["1"].equipment)
     assert athlete.lifts["back-squat"].load.value == 80
-    assert (athlete.health.complaints, athlete.health.dislikes) == ({"knee"}, {"pull-up"})
+    assert (athlete.health.complaints, athlete.health.dislikes) == (
+        frozenset({"knee"}),
+        frozenset({"pull-up"}),
+    )
     assert not athlete.health.parq_yes
 
 
@@ -217,18 +222,17 @@ def test_planning_anew_asks_first(stranger: Browser) -> None:
 def test_a_reading_that_broke_off_goes_on_and_counts_every_run_once(
     stranger: Browser, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ironstride.app import uploads as app  # noqa: PLC0415 - Django is set up now
     from ironstride.web import worker  # noqa: PLC0415 - likewise
 
     monkeypatch.setattr(worker, "wake", lambda: None)
     page = sent(stranger, files / "few.zip")
     assert (page.response["Refresh"], page.misses) == ("2", [])
-    whole, waiting = app.import_files, stranger.folder / "data" / "uploads"
-    monkeypatch.setattr(app, "import_files", lambda *a, **k: killed_after(1, whole, *a, **k))
+    waiting = stranger.folder / "data" / "uploads"
+    monkeypatch.setattr(READS, partial(killed_after, 1, import_files))
     with pytest.raises(KeyboardInterrupt):
         worker.work_off_all()
     assert len(list(waiting.iterdir())) == 1
-    monkeypatch.setattr(app, "import_files", whole)
+    monkeypatch.setattr(READS, import_files)
     monkeypatch.setattr(worker, "wake", worker.work_off_all)
     worker.go_on()
     assert "1 recording known already" in stranger.get(page.address).text
@@ -249,12 +253,11 @@ def killed_after(count: int, read: Any, *arguments: Any, progress: Any, **more: 
 def test_an_upload_that_breaks_off_three_times_is_given_up(
     stranger: Browser, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ironstride.app import uploads as app  # noqa: PLC0415 - Django is set up now
     from ironstride.web import worker  # noqa: PLC0415 - likewise
 
     monkeypatch.setattr(worker, "wake", lambda: None)
     page = sent(stranger, files / "broken.fit")
-    monkeypatch.setattr(app, "import_files", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(READS, lambda *_, **__: 1 / 0)
     for _ in range(3):
         with pytest.raises(ZeroDivisionError):
             worker.work_off_all()
