@@ -253,6 +253,15 @@ def test_an_offer_is_kept_only_under_its_own_mark(program: Program) -> None:
     assert program.ask("GET", "/programme").json() == offer["programme"] != before
 
 
+def test_an_offer_made_before_another_was_kept_is_no_longer_one(program: Program) -> None:
+    one = {"changes": [{"what": "dropped-run", "said": "2027-01-06"}]}
+    two = {"changes": [{"what": "dropped-run", "said": "2027-01-13"}]}
+    first, second = (program.ask("POST", "/replan/preview", each).json() for each in (one, two))
+    program.phone.now = NOON.replace(hour=14)
+    assert program.ask("POST", "/replan/accept", {**two, "mark": second["mark"]}).status_code == 200
+    assert program.ask("POST", "/replan/accept", {**one, "mark": first["mark"]}).status_code == 409
+
+
 def test_the_document_leads_to_no_page_with_scripts_from_elsewhere(program: Program) -> None:
     assert program.ask("GET", "/docs").status_code == 404
 
