@@ -88,7 +88,7 @@ def _listening(host: str, port: int) -> Any:
             port=port,
             threads=THREADS,
             ident=None,
-            max_request_body_size=MOST_B + 1_000_000,  # more than pages take, so that they say so
+            max_request_body_size=2 * MOST_B,  # more than pages take, so that they can say so
         )
     except OSError as error:
         problem = f"it cannot be had ({error.strerror}); another program may use it, try --port 0"
