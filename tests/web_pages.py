@@ -94,6 +94,8 @@ class Page(HTMLParser):
         self.html = response.content.decode()
         self.links: list[str] = []
         self.forms: list[dict[str, Any]] = []
+        self.hidden: set[str] = set()
+        self._last = ""
         self.ids: list[str] = []
         self.tags: list[str] = []
         self.labelled: set[str] = set()
@@ -114,7 +116,11 @@ class Page(HTMLParser):
         elif tag == "form":
             self.forms.append({"action": told.get("action", ""), "fields": {}})
         elif tag in ("input", "select", "textarea") and self.forms and "name" in told:
-            self.forms[-1]["fields"][told["name"]] = told.get("value", "")
+            self._fill(told)
+        elif tag == "option" and self.forms and "value" in told:
+            fields = self.forms[-1]["fields"]
+            if "selected" in told or not fields.get(self._last):
+                fields[self._last] = told["value"]
         elif tag == "label":
             self.labelled.add(told.get("for", ""))
         if tag in ("style", "script", "title"):
@@ -126,6 +132,14 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._silent:
             self.text += data + " "
+
+    def _fill(self, told: dict[str, str]) -> None:
+        """Take a field as it would be sent: a box that is not ticked says nothing."""
+        self._last = told["name"]
+        if told.get("type") == "hidden":
+            self.hidden.add(told["name"])
+        if told.get("type") not in ("checkbox", "radio") or "checked" in told:
+            self.forms[-1]["fields"][told["name"]] = told.get("value", "")
 
     def _look(self, tag: str, told: dict[str, str]) -> None:
         is_inline = tag == "style" or (tag == "script" and "src" not in told)

@@ -244,12 +244,15 @@ def begin(id_: UUID, planned: datetime | None, moment: Moment, desk: Desk) -> Se
         at=moment.at,
         day=moment.day,
         planned=None if session is None else session.start,
-        asked=()
-        if session is None
-        else tuple(_asked(coming(session, desk, day=moment.day).session)),
+        asked=() if session is None else asked_of(session, moment.day, desk),
     )
     record([started], desk)
     return started
+
+
+def asked_of(session: Session, day: date, desk: Desk) -> tuple[AskedLoad, ...]:
+    """Say which loads a session asks for when it is begun on a day."""
+    return tuple(_asked(coming(session, desk, day=day).session))
 
 
 def _asked(session: Session) -> Iterator[AskedLoad]:

@@ -30,6 +30,7 @@ from ironstride.cli import (
     serve,
     sources,
     today,
+    token,
     undo,
     week,
     why,
@@ -57,6 +58,7 @@ cli.command("history")(history.history)
 cli.command("progress")(progress.progress)
 cli.command("serve")(serve.serve)
 cli.command("invite")(invite.invite)
+cli.add_typer(token.token, name="token")
 cli.command("replan")(replan.replan)
 cli.add_typer(knee.knee, name="knee")
 cli.command("exercise")(exercise.exercise)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import connections
 from django.db.models import QuerySet
 
-from ironstride.store.models import ErasingRow, EventRow
+from ironstride.store.models import ErasingRow, EventRow, KeyRow, UploadRow
 from ironstride.store.rows import AthleteRows
 
 
@@ -43,6 +43,8 @@ def erase_rows(rows: AthleteRows) -> Holdings:
     streams, _ = rows.streams.delete()
     events = _remove_events(rows)
     files, _ = rows.files.delete()
+    for table in (UploadRow, KeyRow):
+        table.objects.using(rows.alias).filter(athlete=rows.athlete).delete()
     erasing.filter(athlete=rows.athlete).delete()
     return Holdings(events=events, files=files, streams=streams)
 

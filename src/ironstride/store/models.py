@@ -127,3 +127,46 @@ class ErasingRow(models.Model):
 
     def __str__(self) -> str:
         return f"erasing {self.athlete}"
+
+
+class UploadRow(models.Model):
+    """Files that an athlete sent: they wait in the data folder until they are read."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    athlete = models.UUIDField(editable=False)
+    at = models.DateTimeField()
+    unit = models.CharField(max_length=2, blank=True)
+    state = models.CharField(max_length=10)
+    tries = models.IntegerField(default=0)
+    beat = models.DateTimeField(null=True)
+    done = models.IntegerField(default=0)
+    total = models.IntegerField(default=0)
+    reading = models.TextField(blank=True)
+    told = models.JSONField(default=list)
+
+    class Meta:
+        """Where the uploads stand."""
+
+        db_table = "upload"
+
+    def __str__(self) -> str:
+        return f"{self.state} since {self.at:%Y-%m-%d %H:%M}Z"
+
+
+class KeyRow(models.Model):
+    """What opens an athlete's data to a program. Of the secret itself only a digest is kept."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    id = models.UUIDField(unique=True, editable=False)
+    athlete = models.UUIDField(editable=False)
+    name = models.TextField()
+    scopes = models.JSONField()
+    made = models.DateTimeField()
+
+    class Meta:
+        """Where the keys stand."""
+
+        db_table = "access_key"
+
+    def __str__(self) -> str:
+        return self.name

@@ -135,7 +135,9 @@ class Store:
     def events_between(self, *kinds: EventKind, after: Seen, upto: Seen) -> tuple[Event, ...]:
         """Read the events of some kinds that came after what was seen, up to what is seen now."""
         with self._reading():
-            return tuple(events_of(self._rows.of(kinds, upto=upto.last).filter(position__gt=after.last)))
+            return tuple(
+                events_of(self._rows.of(kinds, upto=upto.last).filter(position__gt=after.last))
+            )
 
     def latest_id(self, kind: EventKind) -> UUID | None:
         """Say which event of a kind happened last; of one moment, the one that was told first."""
@@ -154,6 +156,12 @@ class Store:
         with self._reading():
             rows = self._rows.events.filter(kind=kind)
             return frozenset(rows.values_list("id", flat=True))
+
+    def told_before(self, ids: Sequence[UUID]) -> dict[UUID, Event]:
+        """Find those of some events that are there, by their ids."""
+        with self._reading():
+            found = events_of(self._rows.events.filter(id__in=ids))
+            return {event.id: event for event in found}
 
     def set_names(self) -> dict[str, int]:
         """Read the names that sets were told under, and how many sets carry each."""

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ironstride.app.plan import read_athlete
 from ironstride.catalogue.exercise_words import OUR_JUDGEMENT, doses, nature
 from ironstride.catalogue.find import (
     PHASES,
@@ -21,7 +20,7 @@ from ironstride.catalogue.find import (
 from ironstride.catalogue.load import load
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.exercise import Exercise, Pattern
-from ironstride.web.athlete import desk_of
+from ironstride.web.athlete import profile_of
 from ironstride.web.figures import alternative, motion_of
 from ironstride.web.shelves import named
 
@@ -66,11 +65,9 @@ def _uses(exercise: Exercise, thing: str) -> bool:
 
 def _places(request: HttpRequest) -> Mapping[str, tuple[str, ...]]:
     """Name what there may be to lift with: nothing, or what the profile has at each place."""
+    athlete = profile_of(request)
     found: dict[str, tuple[str, ...]] = {NOTHING: ()}
-    with desk_of(request) as desk:
-        profile = desk.profile
-    if profile.exists():
-        athlete = read_athlete(profile)
+    if athlete is not None:
         found |= {place: tuple(athlete.equipment_at(place) - {"none"}) for place in athlete.places}
     return found
 

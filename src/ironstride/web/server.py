@@ -15,6 +15,7 @@ from whitenoise import WhiteNoise  # type: ignore[import-untyped] # it carries n
 from ironstride.catalogue.load import load
 from ironstride.core.errors import IronstrideError
 from ironstride.web.assets import STATIC
+from ironstride.web.receiving import MOST_B
 
 THREADS: Final = 4
 A_YEAR_S: Final = 31_536_000
@@ -66,11 +67,14 @@ def serve(host: str, port: int, *, begun: Callable[[str], None], proxy: str = ""
     Raises:
         CannotServeError: the address cannot be had; in the embedded mode, others could reach it.
     """
+    from ironstride.web.worker import go_on  # noqa: PLC0415 - Django is set up when it listens
+
     if not proxy:
         refuse_others(host, port)
     server = _listening(host, port, proxy)
     signal.signal(signal.SIGTERM, _stop)
     begun(f"http://{_in_address(host)}:{server.effective_port}/")
+    go_on()
     server.run()
 
 
@@ -79,7 +83,13 @@ def _listening(host: str, port: int, proxy: str) -> Any:
         # One address only: localhost may be two, and waitress then forgets the port of one.
         bound = "127.0.0.1" if host == "localhost" else host
         return create_server(
-            application(), host=bound, port=port, threads=THREADS, ident=None, **_believed(proxy)
+            application(),
+            host=bound,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=2 * MOST_B,  # more than pages take, so that they can say so
+            **_believed(proxy),
         )
     except OSError as error:
         problem = f"it cannot be had ({error.strerror}); another program may use it, try --port 0"

@@ -39,13 +39,14 @@ MIDDLEWARE = [  # all that the pages have, and between them who is asking
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ironstride.web.middleware.FailuresTold",
 ]
+OF_ONE_MACHINE = "ironstride.web.athlete.sample"
 TEMPLATES = [
     {
         **PAGES_TEMPLATES[0],
         "OPTIONS": {
             **PAGES_OPTIONS,
             "context_processors": [
-                *PAGES_OPTIONS["context_processors"],
+                *(p for p in PAGES_OPTIONS["context_processors"] if p != OF_ONE_MACHINE),
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ironstride.web.accounts.whose.whose",

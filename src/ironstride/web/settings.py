@@ -29,6 +29,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "ironstride.web.assets.assets",
+                "ironstride.web.athlete.sample",
             ],
         },
     }
@@ -41,4 +42,6 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "ironstride.web.failures.form_is_stale"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # a set takes under 1 kB
+DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # a set takes under 1 kB; files that are sent are not counted
+DATA_UPLOAD_MAX_NUMBER_FILES = 5_000  # a folder of some years, file by file
+FILE_UPLOAD_HANDLERS = ["ironstride.web.receiving.ToDisk"]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.urls import path
+from django.urls import include, path
 
 from ironstride.web import (
+    begin,
+    begin_runs,
     change,
     change_session,
     correct,
     exercises,
     figures,
+    keys,
     programmes,
     progress,
     session,
@@ -20,7 +23,7 @@ from ironstride.web import (
     why,
 )
 
-urlpatterns: Final = [
+ATHLETE: Final = [
     path("", today.show_today, name="today"),
     path("start/", today.start, name="start"),
     path("skip/", today.skip, name="skip"),
@@ -51,4 +54,24 @@ urlpatterns: Final = [
     path("figure/<str:motion>.svg", figures.moving, name="figure"),
 ]
 
+# One athlete's ways in, on their own machine.
+OWN_MACHINE: Final = [
+    path("begin/", begin.show_beginning, name="begin"),
+    path("begin/profile/", begin.ask, name="begin-profile"),
+    path("begin/files/", begin_runs.send_files, name="begin-files"),
+    path("begin/files/<uuid:id_>/", begin_runs.show_upload, name="begin-upload"),
+    path("begin/week/", begin_runs.confirm_week, name="begin-week"),
+    path("begin/programme/", begin_runs.plan_season, name="begin-plan"),
+    path("begin/ready/", begin_runs.show_ready, name="begin-ready"),
+    path("api/", include("ironstride.web.api.urls")),
+    path("settings/keys/", keys.show_keys, name="keys"),
+    path("settings/keys/<uuid:id_>/revoke/", keys.revoke_key, name="revoke-key"),
+    path("calendar/<str:secret>.ics", keys.show_calendar, name="calendar"),
+    path("sample/", begin.try_sample, name="try-sample"),
+    path("sample/leave/", begin.leave_sample, name="leave-sample"),
+]
+
+urlpatterns: Final = [*ATHLETE, *OWN_MACHINE]
+
+handler400 = "ironstride.web.failures.not_taken"
 handler404 = "ironstride.web.failures.not_found"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -48,3 +49,15 @@ def json(value: Any) -> str:
 def drawn(svg: str) -> SafeString:
     """Put a picture that we drew into the page, without its first line."""
     return mark_safe(svg[svg.index("<svg") :])  # noqa: S308 - drawn from a secret of our own making
+
+
+@register.filter
+def stations(listed: str) -> list[list[str]]:
+    """Read names and words that a template lists, as `you,You|runs,Your runs`."""
+    return [one.split(",", 1) for one in listed.split("|")]
+
+
+@register.filter(name="sorted")
+def in_order(words: Iterable[str]) -> list[str]:
+    """Put words in order."""
+    return sorted(words)

@@ -18,7 +18,7 @@ from ironstride.web import urls
 from ironstride.web.accounts import account, assign, coach, invitation, profile_page, talk
 
 urlpatterns: Final = [
-    *urls.urlpatterns,
+    *urls.ATHLETE,
     path("profile/", profile_page.show_profile, name="profile"),
     path("changed/", talk.show_changes, name="what-changed"),
     path("talk/", talk.show_talk, name="talk"),
