@@ -289,8 +289,9 @@ def _gap(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
 
 
 def the_mirror_image_is_the_same(look: Look) -> Found:
-    """Solve the other side to the mirror image."""
-    other = solve(mirrored(look.motion), look.solved.body)
+    """Solve the other side to the mirror image; a motion that is its own is solved already."""
+    across = mirrored(look.motion)
+    other = look.solved if across == look.motion else solve(across, look.solved.body)
     here, there = look.solved.keys, other.keys
     for number, key in enumerate(look.motion.keys):
         off = max(

@@ -303,6 +303,10 @@ class Skeleton:
         segment, where = _points(self)[name]
         return NUMBER[segment], where
 
+    def points(self, names: tuple[str, ...]) -> tuple[NDArray[np.int_], Floats]:
+        """Find some named places: the numbers of their segments, and where on them. [m]"""
+        return _stacked_points(self, names)
+
 
 def _plain(segment: str) -> str:
     """Drop the side from a segment's name."""
@@ -370,6 +374,12 @@ def _points(body: Skeleton) -> Mapping[str, tuple[str, Floats]]:
             where = segment if segment in CENTRAL else f"{side}_{segment}"
             points[f"{side}_{name}"] = (where, np.array([x, sign * y, z], float))
     return points
+
+
+@lru_cache(maxsize=512)
+def _stacked_points(body: Skeleton, names: tuple[str, ...]) -> tuple[NDArray[np.int_], Floats]:
+    found = [body.point(name) for name in names]
+    return np.array([segment for segment, _ in found], int), np.array([at for _, at in found])
 
 
 DRAWN: Final = Skeleton(Sex.MALE, 1.75, 70.0)
