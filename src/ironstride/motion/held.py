@@ -26,12 +26,15 @@ def held_at(load: Load, body: Skeleton) -> tuple[Burden, ...]:
         Hold.FRONT: ("thorax", (0.085 * tall, 0, 0.125 * tall)),
         Hold.GOBLET: ("thorax", (0.15 * tall, 0, 0.02 * tall)),
         Hold.HIPS: ("pelvis", (0.085 * tall, 0, -0.005 * tall)),
-        Hold.KNEE: ("right_shank", (0.035 * tall, 0, 0)),
     }
     if load.at in on_trunk:
         segment, at = on_trunk[load.at]
         return (Burden(segment=NUMBER[segment], at=np.array(at, float), kg=load.kg),)
-    both = ("right_grip", "left_grip")
-    names = both if load.at is Hold.HANDS else (f"{load.at.replace('-hand', '')}_grip",)
+    both: Mapping[Hold, tuple[str, ...]] = {
+        Hold.HANDS: ("right_grip", "left_grip"),
+        Hold.KNEE: ("right_knee_top", "left_knee_top"),
+        Hold.ANKLE: ("right_ankle",),
+    }
+    names = both.get(load.at) or (f"{load.at.replace('-hand', '')}_grip",)
     holds = [body.point(name) for name in names]
     return tuple(Burden(segment=s, at=at, kg=load.kg / len(holds)) for s, at in holds)

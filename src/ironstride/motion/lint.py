@@ -114,12 +114,8 @@ def _sliding(look: Look) -> Found:
     count = len(look.motion.keys)
     for frame in range(count, len(look.times)):
         key = leg_at(look.motion, look.times[frame])[0]
-        spots, after = look.solved.spots[key], look.solved.spots[(key + 1) % count]
-        slid = [
-            name
-            for name in sorted(spots.keys() & after.keys())
-            if spots[name] == after[name] and _off(look.pose, name, spots[name], frame) > SLACK
-        ]
+        kept = look.solved.kept(key)
+        slid = [name for name in kept if _off(look.pose, name, kept[name], frame) > SLACK]
         if slid:
             where = slid[0].replace("_", " ")
             yield look.names[frame], f"the {where} slides; add a key frame on the way"

@@ -20,7 +20,14 @@ from ironstride.motion.descend import best, descend
 from ironstride.motion.held import burdens_of, held_at
 from ironstride.motion.motion import TILTS, Key, Motion, Physics
 from ironstride.motion.pose import Burden, Pose, pose_of
-from ironstride.motion.skeleton import MIRRORED, OTHER_SIDE, STIFFNESS, Floats, Skeleton
+from ironstride.motion.skeleton import (
+    CM_REFERENCE,
+    MIRRORED,
+    OTHER_SIDE,
+    STIFFNESS,
+    Floats,
+    Skeleton,
+)
 from ironstride.motion.touching import (
     Spot,
     filled,
@@ -86,10 +93,28 @@ class Solved:
         return np.array([self._between(*leg_at(self.motion, time)) for time in times])
 
     def _between(self, key: int, share: float) -> Floats:
-        after = (key + 1) % len(self.motion.keys)
-        return np.asarray(
-            self.key_angles[key] + share * (self.key_angles[after] - self.key_angles[key])
-        )
+        change = self.key_angles[self.after(key)] - self.key_angles[key]
+        change[:2] += self.travelled(key)
+        return np.asarray(self.key_angles[key] + share * change)
+
+    def after(self, key: int) -> int:
+        """Which key frame follows; the first follows the last."""
+        return (key + 1) % len(self.motion.keys)
+
+    def travelled(self, key: int) -> Floats:
+        """How far on the next key frame is to be taken, forward and to the left. [m]"""
+        is_last = key == len(self.motion.keys) - 1
+        way = np.array(self.motion.travel) if is_last else np.zeros(2)
+        return np.asarray(way / CM_REFERENCE * self.body.height)
+
+    def kept(self, key: int) -> dict[str, Spot]:
+        """The points that stay where they are from a key frame to the next."""
+        x, y = self.travelled(key)
+        there = {
+            name: (None if a is None else a + x, None if b is None else b + y, c)
+            for name, (a, b, c) in self.spots[self.after(key)].items()
+        }
+        return _shared(self.spots[key], there)
 
 
 def solve(motion: Motion, body: Skeleton) -> Solved:
@@ -97,7 +122,8 @@ def solve(motion: Motion, body: Skeleton) -> Solved:
     found: dict[str, Spot] = {}
     angles: list[Floats] = []
     spots: list[Mapping[str, Spot]] = []
-    for number, key in enumerate(motion.keys):
+    half = len(motion.keys) // 2
+    for number, key in enumerate(motion.keys[:half] if motion.alternates else motion.keys):
         wanted = wanted_spots(key, body, found)
         starts = [*angles[-1:], settled(body, first_guess(key), wanted)]
         pose = _key_frame(motion, number, body, wanted, starts)
@@ -106,7 +132,28 @@ def solve(motion: Motion, body: Skeleton) -> Solved:
         found |= wanted
         angles.append(pose.angles[0])
         spots.append(wanted)
+    if motion.alternates:
+        forward = motion.travel[0] / 2 / CM_REFERENCE * body.height
+        angles += [_across(one, forward) for one in angles]
+        spots += [_spots_across(one, forward) for one in spots]
     return Solved(motion=motion, body=body, key_angles=np.array(angles), spots=tuple(spots))
+
+
+def _across(angles: Floats, forward: float) -> Floats:
+    """Mirror a pose and take it forward. [m]"""
+    mirrored = MIRRORED * angles[OTHER_SIDE]
+    mirrored[0] += forward
+    return np.asarray(mirrored)
+
+
+def _spots_across(spots: Mapping[str, Spot], forward: float) -> dict[str, Spot]:
+    swap = {"right": "left", "left": "right"}
+    mirrored: dict[str, Spot] = {}
+    for name, (x, y, z) in spots.items():
+        side, _, rest = name.partition("_")
+        there = f"{swap[side]}_{rest}" if side in swap else name
+        mirrored[there] = (None if x is None else x + forward, None if y is None else -y, z)
+    return mirrored
 
 
 def _key_frame(
@@ -141,6 +188,8 @@ def _evened(body: Skeleton, angles: Floats, aims: Sequence[Aim]) -> Floats:
 
 def leg_at(motion: Motion, time: float) -> tuple[int, float]:
     """Find the key frame last passed and the share of the way on to the next, eased."""
+    if time == motion.seconds:
+        return len(motion.keys) - 1, 1.0
     time %= motion.seconds
     key = max(n for n, start in enumerate(motion.starts) if start <= time + 1e-9)
     gone = time - motion.starts[key] - motion.keys[key].hold
@@ -154,9 +203,9 @@ def leg_at(motion: Motion, time: float) -> tuple[int, float]:
 
 
 def _aims_between(solved: Solved, legs: Sequence[tuple[int, float]], guess: Floats) -> list[Aim]:
-    keys, count = solved.motion.keys, len(solved.motion.keys)
-    pairs = [(leg, (leg + 1) % count) for leg, _ in legs]
-    shared = [_shared(solved.spots[a], solved.spots[b]) for a, b in pairs]
+    keys = solved.motion.keys
+    pairs = [(leg, solved.after(leg)) for leg, _ in legs]
+    shared = [solved.kept(leg) for leg, _ in legs]
     names = list(dict.fromkeys(name for spots in shared for name in spots))
     aims = point_aims(names, shared)
     weight = np.repeat(STIFFNESS[None] * 2, len(legs), axis=0)
@@ -206,7 +255,7 @@ def _shared(first: Mapping[str, Spot], second: Mapping[str, Spot]) -> dict[str, 
 def _balance_between(solved: Solved, pair: tuple[int, int], share: float) -> tuple[Floats, Floats]:
     """Carry the centre of mass evenly from one key frame to the next, where both keep it."""
     masses = solved.keys.centre_of_mass(solved.burdens)[list(pair), :2]
-    on_the_way = masses[0] + share * (masses[1] - masses[0])
+    on_the_way = masses[0] + share * (masses[1] + solved.travelled(pair[0]) - masses[0])
     keys = [solved.motion.keys[n] for n in pair]
     moving = any(solved.motion.is_passing(number) for number in pair)
     grounded = not moving and not any(key.is_in_the_air for key in keys)

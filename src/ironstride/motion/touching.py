@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from ironstride.motion.motion import TOUCHES, Contact, Key, part_of
+from ironstride.motion.motion import ONE_OF_A_KIND, TOUCHES, Contact, Key, part_of
 from ironstride.motion.pose import Pose
 from ironstride.motion.skeleton import (
     BALL_BEFORE,
@@ -69,7 +69,7 @@ def _spots_of(
     for number, point in enumerate(touch.points):
         name = side + point
         x, y, z = found.get(name, (None, None, None))
-        if place.forward is not None and (number == 0 or touch.normal[0]):
+        if place.forward is not None and (number == 0 or touch.normal[0] or kind in ONE_OF_A_KIND):
             x = metres(place.forward, body)
         if place.out is not None and number == 0:
             y = sign * metres(place.out, body)

@@ -22,10 +22,13 @@ EVEN: Final = [
     for n, f in enumerate(FREEDOMS)
     if f.name in ("y", "roll", "turn") or f.name.endswith(("_side", "_twist"))
 ]
+LYING: Final = 45.0  # a trunk tilted farther to the side lies on it [degrees]
 SHORT_SUPPORT: Final = 0.2  # of stature; over a longer one the centre of mass may wander
-FLOORED: Final = 120.0  # per metre
+FLOORED: Final = 400.0  # per metre
 LOWEST: Final = (
     ("heel", 0.0),
+    ("ball_inner", 0.0),
+    ("ball_outer", 0.0),
     ("toe_tip", 0.0),
     ("toe_top", 0.0),
     ("ankle", 0.016),
@@ -51,7 +54,7 @@ def first_guess(key: Key) -> Floats:
                 start[FREEDOM[freedom]] = value
         arm = angle.get(f"{side}-upper-arm", ARMS[key.arms].angles.get("upper-arm"))
         if arm is not None:
-            start[FREEDOM[f"{side}_shoulder"]] = _wrapped(arm + lean)
+            start[FREEDOM[f"{side}_shoulder"]] = (arm + lean + 90) % 360 - 90
     for name, value in key.angles.items():
         for freedom in JOINTS.get(name, ()):
             start[FREEDOM[freedom]] = value / len(JOINTS[name])
@@ -132,7 +135,8 @@ def _stand_straight(key: Key, weight: Floats) -> None:
     """Hold straight what the key does not speak of: a leg, or the trunk of one who stands."""
     for side in ("right", "left"):
         own = {f"{side}-{name}" for name in ("thigh", "shank", "knee", "hip", "foot", "ankle")}
-        if not own & key.angles.keys():
+        foot = key.contacts.get(f"{side}-foot")
+        if not own & key.angles.keys() and (foot is None or foot.touch != "forefoot"):
             for joint in ("hip", "knee"):
                 weight[0, FREEDOM[f"{side}_{joint}"]] = 1.0
         if f"{side}-foot" not in key.contacts:
@@ -140,7 +144,9 @@ def _stand_straight(key: Key, weight: Floats) -> None:
                 weight[0, FREEDOM[f"{side}_{joint}"]] = 2.0
     if "trunk" in key.angles or "pelvis" in key.angles:
         weight[0, FREEDOM["lean"]] = 0.0
-    elif "trunk-side" in key.angles:  # lying on the side, to lean is to roll over
+    elif (
+        abs(key.angles.get("trunk-side", 0.0)) > LYING
+    ):  # lying on the side, to lean is to roll over
         weight[0, FREEDOM["roll"]], weight[0, FREEDOM["lean"]] = 0.0, 4.0
     elif not key.angles:
         weight[0, FREEDOM["lean"]] = 1.0
@@ -214,8 +220,9 @@ def _balance(key: Key, spots: Mapping[str, Spot], body: Skeleton) -> tuple[Float
     hanging = all(contact.touch == "grip" for contact in key.contacts.values())
     if not len(points) or not (feet_only or hanging):
         return np.zeros(2), np.zeros(2)
-    standing = [s for n, s in spots.items() if n.endswith(("heel", "ball_inner", "ball_outer"))]
-    base = np.array([s[:2] for s in standing], float) if standing else points
+    soles = [s[:2] for n, s in spots.items() if n.endswith(("heel", "ball_inner", "ball_outer"))]
+    known = [at for at in soles if None not in at]
+    base = np.array(known, float) if known else points
     low, high = base.min(axis=0), base.max(axis=0)
     middle = (low + high) / 2
     strength = np.where(high - low > SHORT_SUPPORT * body.height, 1.0, BALANCED)
