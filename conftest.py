@@ -9,6 +9,7 @@ PostgreSQL.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,20 @@ django.setup()
 
 # These modules need the settings of the server mode, which tests/server_pages.py brings.
 collect_ignore = ["src/ironstride/accounts", "src/ironstride/web/accounts"]
+
+# Tracing doubles the time of a test. Of these modules it would tell nothing new of the pure rooms.
+UNTRACED = re.compile(
+    r"test_(accounts|api|browser.*|catalogue.*|chart|checker|cli_.*|coach|docs|export.*|formats_.*"
+    r"|history|import_.*|init|isolation|joint_model|knee_gate_page|lifting_(?!unit).*|match|memory"
+    r"|motion_.*|output_(ics|pdf)|pdf_.*|poses.*|running_real|sample|sending|store.*|sync.*|web_.*)"
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what runs without coverage."""
+    for item in items:
+        if UNTRACED.fullmatch(item.path.stem):
+            item.add_marker("untraced")
 
 
 @pytest.fixture(scope="session")

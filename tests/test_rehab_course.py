@@ -115,6 +115,7 @@ def _pains(chance: Random, number: int, sore: float) -> list[CourseEntry]:
     return [pain(number, score, when) for when, score in told if score is not None]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("first", range(0, 5_000, 1_000))
 def test_whatever_the_pain_no_phase_is_skipped_and_no_red_adds_load(first: int) -> None:
     for seed in range(first, first + 1_000):
