@@ -20,7 +20,7 @@ ADDRESSES: Final[Mapping[str, Callable[[Any], Iterable[Any]]]] = {
     **dict.fromkeys(
         (
             "today", "start", "skip", "this-week", "progress", "why", "exercises", "change",
-            "sources", "programmes",
+            "sources", "programmes", "my-data", "export-mine", "erase-mine",
         ),
         lambda _: (),
     ),
@@ -160,7 +160,8 @@ def answers(visitor: Visitor, address: str) -> Iterator[tuple[int, str, str]]:
         visitor.client.get(address, secure=True),
         visitor.client.post(address, sent, secure=True),
     ):
-        yield answer.status_code, answer.headers.get("Location", ""), answer.content.decode()
+        told = b"".join(answer) if answer.streaming else answer.content
+        yield answer.status_code, answer.headers.get("Location", ""), told.decode(errors="replace")
 
 
 def test_every_address_is_listed(club: Server) -> None:

@@ -181,7 +181,9 @@ def test_the_gate_can_be_printed_with_pictures(tmp_path: Path) -> None:
     begin()
     assert "wrote gate.html" in knee("gate", "--running", "-o", "gate.html")
     page = (tmp_path / "gate.html").read_text(encoding="utf-8")
-    assert page.count("<svg") == 2  # a mini squat and a hop on one leg; walking and jogging have none
+    assert (
+        page.count("<svg") == 2
+    )  # a mini squat and a hop on one leg; walking and jogging have none
     assert "cannot be written" in knee("gate", "-o", "nowhere/gate.html", code=2)
 
 

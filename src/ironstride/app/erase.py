@@ -16,8 +16,12 @@ def erase(store: Store) -> Holdings:
     """Remove everything of the store's athlete, all or nothing, and say what that was.
 
     It cannot be taken back: `app/export.py` makes a copy beforehand. What lies outside the store
-    (a profile, watch files, an account) is not touched.
+    (a profile, watch files, an account) is not touched; files that were sent and still wait to be
+    read go as well.
     """
+    from ironstride.app.uploads import discard  # noqa: PLC0415 - brings the store
+
+    discard(store)
     return store.erase()
 
 

@@ -74,6 +74,12 @@ def _free_name(name: str, taken: set[str]) -> str:
     return free
 
 
+def discard(store: Store) -> None:
+    """Remove the files that wait or were being read."""
+    for id_ in Uploads(store).unfinished():
+        shutil.rmtree(_folder(id_, store), ignore_errors=True)
+
+
 def work_off(store: Store, now: Clock) -> bool:
     """Read the upload that waits longest; False where none waits.
 

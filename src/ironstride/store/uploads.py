@@ -98,6 +98,12 @@ class Uploads:
             row = self._rows.order_by("-at").first()
         return None if row is None else _upload(row)
 
+    def unfinished(self) -> tuple[UUID, ...]:
+        """List those whose files may still lie there."""
+        with failures_told(self._place):
+            over = (State.DONE, State.FAILED)
+            return tuple(self._rows.exclude(state__in=over).values_list("id", flat=True))
+
     def take(self, now: datetime) -> Upload | None:
         """Take the oldest one that nobody reads; None where none waits.
 

@@ -15,6 +15,7 @@ from ironstride.web import (
     exercises,
     figures,
     keys,
+    my_data,
     programmes,
     progress,
     session,
@@ -50,6 +51,9 @@ ATHLETE: Final = [
     path("source/<str:source>/", why.show_source, name="source"),
     path("exercises/", exercises.show_exercises, name="exercises"),
     path("exercises/<str:exercise>/", exercises.show_exercise, name="exercise"),
+    path("my-data/", my_data.show_my_data, name="my-data"),
+    path("my-data/export/", my_data.export_mine, name="export-mine"),
+    path("my-data/erase/", my_data.erase_mine, name="erase-mine"),
     path("figure/<str:motion>-still.svg", figures.still, name="still"),
     path("figure/<str:motion>.svg", figures.moving, name="figure"),
 ]
