@@ -109,7 +109,7 @@ def _keep(programme: Programme, folder: Path) -> None:
 
     with open_store(folder) as store:
         keep(programme, store, at=now())
-    print(f"kept in {folder}; next: ironstride today", file=sys.stderr)
+        print(f"kept in {store.place}; next: ironstride today", file=sys.stderr)
 
 
 def render(

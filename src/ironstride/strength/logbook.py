@@ -18,6 +18,7 @@ from ironstride.core.log import (
     WITHDRAWN,
     Entry,
     EntryWithdrawn,
+    ExerciseChosen,
     PainScore,
     Readiness,
     SessionFinished,
@@ -27,7 +28,7 @@ from ironstride.core.log import (
     SetDone,
 )
 
-Dated = TypeVar("Dated", SessionSkipped, PainScore, Readiness)
+Dated = TypeVar("Dated", SessionSkipped, ExerciseChosen, PainScore, Readiness)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class Logbook:
     sets: tuple[SetDone, ...] = ()
     sessions: tuple[LoggedSession, ...] = ()
     skipped: tuple[SessionSkipped, ...] = ()
+    chosen: tuple[ExerciseChosen, ...] = ()
     pain: tuple[PainScore, ...] = ()
     readiness: tuple[Readiness, ...] = ()
 
@@ -57,7 +59,7 @@ class Logbook:
     def days(self) -> tuple[date, ...]:
         """The days of which anything is told."""
         starts = (one.started for one in self.sessions)
-        dated = (self.sets, starts, self.skipped, self.pain, self.readiness)
+        dated = (self.sets, starts, self.skipped, self.chosen, self.pain, self.readiness)
         return tuple(sorted({one.day for part in dated for one in part}))
 
     def on(self, day: date) -> Logbook:
@@ -66,6 +68,7 @@ class Logbook:
             sets=tuple(one for one in self.sets if one.day == day),
             sessions=tuple(one for one in self.sessions if one.started.day == day),
             skipped=_of_day(self.skipped, day),
+            chosen=_of_day(self.chosen, day),
             pain=_of_day(self.pain, day),
             readiness=_of_day(self.readiness, day),
         )
@@ -116,6 +119,7 @@ class _Heard:
         self._starts: dict[UUID, SessionStarted] = {}
         self._ends: set[SessionFinished] = set()
         self._skipped: set[SessionSkipped] = set()
+        self._chosen: dict[UUID | None, ExerciseChosen] = {}
         self._pain: set[PainScore] = set()
         self._readiness: set[Readiness] = set()
         self._withdrawn: set[UUID | None] = set()
@@ -133,6 +137,8 @@ class _Heard:
                 self._ends.add(entry)
             case SessionSkipped():
                 self._skipped.add(entry)
+            case ExerciseChosen():
+                self._chosen[entry.id] = entry
             case PainScore():
                 self._pain.add(entry)
             case Readiness():
@@ -148,6 +154,7 @@ class _Heard:
             sets=self._standing_sets(),
             sessions=self._standing_sessions(),
             skipped=self._standing(self._skipped),
+            chosen=self._standing(self._chosen.values()),
             pain=self._standing(self._pain),
             readiness=self._standing(self._readiness),
         )
@@ -170,7 +177,7 @@ class _Heard:
             for start in sorted(starts, key=lambda one: (one.day, one.at, one.id))
         )
 
-    def _standing(self, entries: set[Dated]) -> tuple[Dated, ...]:
+    def _standing(self, entries: Iterable[Dated]) -> tuple[Dated, ...]:
         standing = (one for one in entries if one.id not in self._withdrawn)
         return tuple(sorted(standing, key=lambda one: (one.day, *_told(one))))
 

@@ -1,4 +1,4 @@
-"""What every page loads besides itself: one stylesheet and an icon, from this machine."""
+"""What pages load besides themselves: a stylesheet, an icon, a script; all from this machine."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ STATIC: Final = Path(__file__).parent / "static"
 
 def assets(_: HttpRequest) -> dict[str, str]:
     """Name the files with a mark of what is in them, so that a browser may keep them for good."""
-    return {"stylesheet": _address("ironstride.css"), "icon": _address("icon.svg")}
+    return {
+        "stylesheet": _address("ironstride.css"),
+        "icon": _address("icon.svg"),
+        "passkeys": _address("passkeys.js"),
+    }
 
 
 @cache

@@ -44,7 +44,7 @@ LONGEST: Final = timedelta(hours=4)
 def show_session(request: HttpRequest, id_: UUID) -> HttpResponse:
     """Go to the first exercise that is not done; with none left, to the end."""
     with desk_of(request) as desk:
-        here = _here(id_, desk, this_moment())
+        here = here_at(id_, desk, this_moment())
     if here.current is None:
         return redirect("finish", id_)
     return redirect("station", id_, here.current.number)
@@ -55,23 +55,36 @@ def show_station(request: HttpRequest, id_: UUID, number: int) -> HttpResponse:
     """Show one exercise: what to do, what was done last, what to put on."""
     moment = this_moment()
     with desk_of(request) as desk:
-        at = _at(id_, number, desk, moment)
+        at = station_at(id_, number, desk, moment)
         typed = Typed(request.GET.get("amount"), request.GET.get("load"))
+        at = replace(at, alternates="alternate" in request.GET)
         return render(request, "session.html", station_page(at, typed))
 
 
-def _here(id_: UUID, desk: Desk, moment: Moment) -> Floor:
+def here_at(id_: UUID, desk: Desk, moment: Moment) -> Floor:
+    """Look at a session that was begun.
+
+    Raises:
+        Http404: nobody began one of this id.
+    """
     here = floor.floor(id_, desk, day=moment.day)
     if here is None:
         raise Http404("No session of this name was begun. Start one from Today.")
     return here
 
 
-def _at(id_: UUID, number: int, desk: Desk, moment: Moment) -> At:
-    here = _here(id_, desk, moment)
-    if not 1 <= number <= len(here.stations):
-        raise Http404("This session has no such exercise.")
-    return At(here, here.stations[number - 1], desk, moment)
+def station_at(id_: UUID, number: int, desk: Desk, moment: Moment, *, exercise: str = "") -> At:
+    """Go to a station; one that a page calls by its exercise too is found where it has gone.
+
+    Raises:
+        Http404: there is none.
+    """
+    here = here_at(id_, desk, moment)
+    found = [s for s in here.stations if s.number == number and exercise in ("", s.exercise)]
+    found += [s for s in here.stations if exercise == s.exercise]
+    if not found:
+        raise Http404("This session has no such exercise, or another one stands in its place now.")
+    return At(here, found[0], desk, moment)
 
 
 # Telling ---------------------------------------------------------------------------------
@@ -82,7 +95,9 @@ def log_set(request: HttpRequest, id_: UUID, number: int) -> HttpResponse:
     """Take a set, or a step of one of its numbers; then show what comes next."""
     moment = this_moment()
     with desk_of(request) as desk:
-        at = _at(id_, number, desk, moment)
+        exercise = request.POST.get("exercise", "")
+        at = station_at(id_, number, desk, moment, exercise=exercise)
+        at = replace(at, alternates="alternate" in request.POST)
         typed = Typed(request.POST.get("amount", ""), request.POST.get("load", ""))
         if step := request.POST.get("step"):
             return _stepped(step, typed, at)
@@ -95,7 +110,7 @@ def log_set(request: HttpRequest, id_: UUID, number: int) -> HttpResponse:
         if again is not None and not _is_same(again, sets[0]):
             return redirect("correct", again.id)
         floor.record(sets, desk)
-        return _next(number, _here(id_, desk, moment))
+        return _next(at, here_at(id_, desk, moment))
 
 
 def _sets(request: HttpRequest, at: At) -> tuple[SetDone, ...]:
@@ -107,6 +122,8 @@ def _sets(request: HttpRequest, at: At) -> tuple[SetDone, ...]:
     set_id, form = posted_id(request), SetForm(request.POST)
     if set_id is None:
         raise ValueError("The page made no id for this set; open it again")
+    if "all" in request.POST and len(at.station.lines) > 1 and not at.station.is_done:
+        return floor.rest_of_ramp(at.station, set_id, at.moment, at.here)
     done = form.done(counted(at.station.next.line), at.desk.unit)
     takes_load = words.takes_weight(at.station.exercise, at.desk.catalogue)
     if done.load is None and takes_load and at.station.role.is_hard:
@@ -114,14 +131,21 @@ def _sets(request: HttpRequest, at: At) -> tuple[SetDone, ...]:
     return floor.set_at(at.station, done, set_id, at.moment, at.here)
 
 
-def _next(number: int, here: Floor) -> HttpResponse:
-    """Stay until all sets are done, then go to the next exercise, and at last to the end."""
+def _next(at: At, here: Floor) -> HttpResponse:
+    """Stay until all sets are done, then go to the next exercise, and at last to the end.
+
+    Two exercises that are done in turn change after every set.
+    """
+    number, id_ = at.station.number, here.logged.started.id
     station = here.stations[number - 1]
+    partner = here.partner(station) if at.alternates else None
+    if partner is not None and not partner[0].is_done:
+        return redirect(f"{reverse('station', args=[id_, partner[0].number])}?alternate=1")
     going_on = here.after(number) if station.is_done else station
-    id_ = here.logged.started.id
-    return (
-        redirect("finish", id_) if going_on is None else redirect("station", id_, going_on.number)
-    )
+    if going_on is None:
+        return redirect("finish", id_)
+    again = "?alternate=1" if at.alternates and going_on is station else ""
+    return redirect(f"{reverse('station', args=[id_, going_on.number])}{again}")
 
 
 def _is_same(one: SetDone, other: SetDone) -> bool:
@@ -144,7 +168,8 @@ def _stepped(step: str, typed: Typed, at: At) -> HttpResponse:
     else:
         amount = stepped_amount(amount, counted(at.station.next.line), direction)
     page = reverse("station", args=[at.here.logged.started.id, at.station.number])
-    return redirect(f"{page}?{urlencode({'amount': amount, 'load': load})}#set")
+    again = {"amount": amount, "load": load} | ({"alternate": "1"} if at.alternates else {})
+    return redirect(f"{page}?{urlencode(again)}#set")
 
 
 def _ladder(station: Station, desk: Desk) -> Ladder | None:
@@ -162,7 +187,7 @@ def log_left(request: HttpRequest, id_: UUID) -> HttpResponse:
     """Take what was left in reserve of the set before."""
     moment, told_id = this_moment(), posted_id(request)
     with desk_of(request) as desk:
-        here = _here(id_, desk, moment)
+        here = here_at(id_, desk, moment)
         left, wanted = request.POST.get("left", ""), request.POST.getlist("set")
         if told_id is not None and left in map(str, LEFT_CHOICES):
             sets = (one.id for one in here.sets if str(one.id) in wanted)
@@ -187,7 +212,7 @@ def log_pain(request: HttpRequest, id_: UUID) -> HttpResponse:
     moment, told_id = this_moment(), posted_id(request)
     place, side = request.POST.get("place", ""), request.POST.get("side", "")
     with desk_of(request) as desk:
-        here = _here(id_, desk, moment)
+        here = here_at(id_, desk, moment)
         score = request.POST.get("score", "")
         if told_id is not None and place in COMPLAINTS and score.isdecimal() and int(score) <= 10:
             entry = PainScore(
@@ -215,7 +240,7 @@ def finish(request: HttpRequest, id_: UUID) -> HttpResponse:
     """Ask how hard it was as a whole and how long it took, and end it."""
     moment = this_moment()
     with desk_of(request) as desk:
-        here = _here(id_, desk, moment)
+        here = here_at(id_, desk, moment)
         if request.method == "POST":
             try:
                 floor.record([_end(request, here, moment)], desk)
