@@ -21,7 +21,9 @@ LEAST_RANGE: Final = 0.06  # of the leg's length; less is swaying
 STRIDES: Final = (0.45, 1.8)  # how long a stride may take, from sprinting to a stroll [s]
 LEAST_SWING: Final = 0.3  # of a leg, over its length, or a hip [1 or rad]
 LEAN_OFF: Final = 4.0  # of a trunk seen by one camera [degrees] [own measurement: 1.4 to 3.8]
-RATIO_OFF: Final = 0.02  # of a depth ratio: it came out the same to 1 % [own measurement]
+RATIO_OFF: Final = 0.03  # of a depth ratio [own measurement on made-up sequences]
+WHOLE_WAY: Final = 1 / 0.508  # an even, least-jerk way takes so much of its time in the middle 80 %
+TEMPO_OFF: Final = 0.2  # hips do not fall evenly while knees bend evenly [own measurement, made up]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,10 @@ def count(sequence: Sequence) -> Counted:
     if cadence is not None:
         usual = None if lean is None else _spread(lean[~np.isnan(lean)], LEAN_OFF)
         return Counted(cadence=cadence, lean=usual)
-    signal = _signal(sequence)
-    if signal is None:
+    moving = _signal(sequence)
+    if moving is None:
         return Counted()
+    place, signal = moving
     found = [_turns(signal, share) for share in TURNS]
     counts = [len(turns) for turns in found]
     best = max(set(counts), key=lambda n: (counts.count(n), n))
@@ -70,7 +73,7 @@ def count(sequence: Sequence) -> Counted:
         repetitions=Measured(float(best), off),
         there=_time(sequence, [t.away(signal) for t in turns]),
         back=_time(sequence, [t.home(signal) for t in turns]),
-        depth=_depth(sequence, turns),
+        depth=_depth(sequence, turns) if place == "hip" else None,
         lean=_deepest_lean(lean, turns),
     )
 
@@ -109,36 +112,42 @@ def _crossing(rising: Floats, mark: float) -> float:
     return n + float((mark - rising[n]) / max(rising[n + 1] - rising[n], 1e-12))
 
 
-def _signal(sequence: Sequence) -> Floats | None:
-    """How far from rest the body is, smoothed, from what moves most against the leg's length."""
-    ranges = [(float(np.ptp(_trimmed(s))), s) for s in _candidates(sequence)]
-    moving = [(size, s) for size, s in ranges if size >= LEAST_RANGE]
+def _signal(sequence: Sequence) -> tuple[str, Floats] | None:
+    """What moves most against the leg's length and its own jitter, and how far from rest it is."""
+    moving = []
+    for name, raw in _candidates(sequence):
+        signal = _smooth(raw, sequence.step)
+        jitter = float(np.nanstd(raw - signal))
+        size = float(np.ptp(_trimmed(signal)))
+        if size >= max(LEAST_RANGE, 3 * jitter):
+            moving.append((size, name, signal))
     if not moving:
         return None
-    _, signal = max(moving, key=lambda each: each[0])
+    _, name, signal = max(moving, key=lambda each: each[0])
     first = np.median(signal[: max(int(0.4 / sequence.step), 3)])
     low, high = _trimmed(signal).min(), _trimmed(signal).max()
-    return np.asarray(high - signal if high - first < first - low else signal - low)
+    return name, np.asarray(high - signal if high - first < first - low else signal - low)
 
 
-def _candidates(sequence: Sequence) -> Iterator[Floats]:
-    """Signals that a repetition shows in, as shares of the leg's length; angles by the radian."""
-    heights = {
-        place: at[:, 1]
-        for place in ("hip", "shoulder", "wrist", "ankle")
-        if (at := sequence.middle(place)) is not None
-    }
+def _candidates(sequence: Sequence) -> Iterator[tuple[str, Floats]]:
+    """Signals that a repetition may show in, as shares of the leg's length; angles by the radian.
+
+    How high the hips are (the camera stands still), the shoulders over the hips, the wrists over
+    the shoulders; the knees' bend where only angles are told.
+    """
     long = _leg(sequence)
-    if long is not None and "hip" in heights:
-        for place, height in heights.items():
-            if place == "ankle":
-                continue
-            rest = {"shoulder": "hip", "wrist": "shoulder"}.get(place)
-            under = heights["ankle"] if rest is None else heights.get(rest, heights["hip"])
-            yield _smooth((height - under) / long, sequence.step)
-    knees = [np.radians(angle) / 2 for name, angle in sequence.angles.items() if "knee" in name]
-    if knees and long is None:
-        yield _smooth(np.mean(knees, axis=0), sequence.step)
+    if long is None:
+        knees = [angle for name, angle in sequence.angles.items() if name.endswith("knee")]
+        if knees:
+            yield "knee", np.radians(np.mean(knees, axis=0)) / 2
+        return
+    height = {
+        p: m[:, 1] for p in ("hip", "shoulder", "wrist") if (m := sequence.middle(p)) is not None
+    }
+    yield "hip", height["hip"] / long
+    for place, under in (("shoulder", "hip"), ("wrist", "shoulder")):
+        if place in height and under in height:
+            yield place, (height[place] - height[under]) / long
 
 
 def _leg(sequence: Sequence) -> float | None:
@@ -146,8 +155,8 @@ def _leg(sequence: Sequence) -> float | None:
     hip, ankle = sequence.middle("hip"), sequence.middle("ankle")
     if hip is None or ankle is None:
         return None
-    height = hip[:, 1] - ankle[:, 1]
-    long = float(np.nanpercentile(height, 95))
+    height = _smooth(hip[:, 1] - ankle[:, 1], sequence.step)
+    long = float(np.percentile(height, 95))
     return long if long > 0 else None
 
 
@@ -190,10 +199,8 @@ def _time(sequence: Sequence, spans: list[tuple[float, float]]) -> Measured:
     seconds = [
         float(np.diff(np.interp(span, frames, sequence.times))[0]) * WHOLE_WAY for span in spans
     ]
-    return _spread(np.array(seconds), sequence.step * WHOLE_WAY)
-
-
-WHOLE_WAY: Final = 1.65  # of a minimum-jerk way, from a tenth to nine tenths in 0.606 of its time
+    middle = _spread(np.array(seconds), sequence.step * WHOLE_WAY)
+    return Measured(middle.value, float(np.hypot(middle.off, TEMPO_OFF * middle.value)))
 
 
 def _depth(sequence: Sequence, turns: list[_Turn]) -> Measured | None:
@@ -202,7 +209,8 @@ def _depth(sequence: Sequence, turns: list[_Turn]) -> Measured | None:
         return None
     height = _smooth(hip[:, 1] - ankle[:, 1], sequence.step)
     drops = [(height[t.start] - height[t.farthest]) / long for t in turns]
-    return _spread(np.array(drops), RATIO_OFF)
+    depth = _spread(np.array(drops), RATIO_OFF)
+    return depth if depth.value > LEAST_RANGE else None
 
 
 def _lean(sequence: Sequence) -> Floats | None:
