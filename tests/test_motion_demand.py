@@ -117,3 +117,19 @@ def test_every_motion_has_both_pictures_and_a_changed_one_asks_for_new_ones() ->
     assert picture_of(motion, Picture.STRIP).startswith("<svg")
     assert "<animate" in picture_of(motion, Picture.MOVING)
     assert not is_built(replace(motion, name="Another"), DEMANDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "joint", "body", "published"),
+    [
+        ("back-squat", Joint.HIP_EXTENSION, (1.75, 80.0, 105.0), 216 / 80),
+        ("back-squat", Joint.KNEE_EXTENSION, (1.75, 80.0, 105.0), 131 / 80),
+        ("single-leg-pogo", Joint.ANKLE, (1.75, 70.0, 0.0), 3.58),
+    ],
+)
+def test_what_was_published_lies_within_the_band(
+    name: str, joint: Joint, body: tuple[float, float, float], published: float
+) -> None:
+    moment = DEMANDS[name].joints[joint]
+    off = moment.per_kg(*body) / published - 1
+    assert abs(off) <= moment.band / 100

@@ -28,9 +28,10 @@ def coverage_lines(found: Coverage, catalogue: Catalogue) -> list[str]:
     """Say joint by joint how much the week asks, then what that does and does not mean."""
     shares = {reached.joint: reached.share for reached in found.joints}
     said = [_joint(reached, catalogue) for reached in found.joints]
+    guessed = ", with the picture's weight where yours is still to be found" * found.has_guessed
     worked_out = (
-        f"Worked out for {found.known} of {found.exercises} exercises, within wide bands: it "
-        "describes the week and foretells nothing."
+        f"Worked out for {found.known} of {found.exercises} exercises{guessed}, within "
+        "wide bands: it describes the week and foretells nothing."
     )
     return [
         f"Beside running, the lifting asks of {'; '.join(said)}.",

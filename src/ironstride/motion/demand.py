@@ -149,8 +149,11 @@ def with_heel_off(motion: Motion) -> Motion:
     """Add the moment at which heels leave the floor, with the weight over the balls already.
 
     There, not at the top, is the peak of a calf raise: the lever from the ankle to the ball is
-    longest while the foot is still level.
+    longest while the foot is still level. What alternates stays as it is: its second half has
+    to mirror the first.
     """
+    if motion.alternates:
+        return motion
     keys: list[Key] = []
     moves: list[float] = []
     for number, key in enumerate(motion.keys):

@@ -26,11 +26,15 @@ class Reached:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """A week's lifting joint by joint; `known` of its `exercises` have been worked out."""
+    """A week's lifting joint by joint; `known` of its `exercises` have been worked out.
+
+    `has_guessed` says that a weight which is still to be found was taken from the picture.
+    """
 
     joints: tuple[Reached, ...]
     known: int
     exercises: int
+    has_guessed: bool = False
 
 
 def coverage(
@@ -51,8 +55,18 @@ def coverage(
     lines = [p for session in sessions for p in session.exercises]
     names = {p.exercise for p in lines}
     joints = tuple(_most(joint, lines, catalogue, (height, mass)) for joint in Joint)
+    known = {
+        name: row for name in sorted(names) if (row := catalogue.demands.get(name)) is not None
+    }
     return Coverage(
-        joints=joints, known=len(names & catalogue.demands.keys()), exercises=len(names)
+        joints=joints,
+        known=len(known),
+        exercises=len(names),
+        has_guessed=any(
+            p.load.kg is None and known[p.exercise].load_kg > 0 and bool(known[p.exercise].joints)
+            for p in lines
+            if p.exercise in known
+        ),
     )
 
 
