@@ -99,6 +99,46 @@ def new(
     print(f"Next: ironstride motion draw {name} --from {path.parent} --preview")
 
 
+@motion.command("build")
+def build(
+    again: Annotated[
+        bool, typer.Option("--again", help="Build even what is built already.")
+    ] = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes at once.")] = 2,
+) -> None:
+    """Build the pictures and the table of demands that come with Ironstride."""
+    from ironstride.app.build_motions import build_motions
+
+    told = build_motions(again=again, jobs=jobs, tell=print)
+    for name in told.died:
+        print(f"{name}: its process died; build again with --jobs 1")
+    print(f"{told.built} motions built, {told.kept} were there already")
+    if told.died:
+        raise typer.Exit(1)
+
+
+@motion.command("count")
+def count(
+    file: Annotated[Path, typer.Argument(help="Poses as .trc, .mot, or MediaPipe's CSV or JSON.")],
+    fps: Annotated[
+        float | None,
+        typer.Option("--fps", min=1, max=1000, help="Frames a second, if the file tells no times."),
+    ] = None,
+) -> None:
+    """Count repetitions or steps in poses that another program found in a video."""
+    from ironstride.cli.page import Page
+    from ironstride.formats.poses import read_poses
+    from ironstride.formats.poses_words import NO_SCORE, facts_of
+    from ironstride.poses.count import count as counted
+
+    sequence = read_poses(file, per_second=fps)
+    page = Page()
+    page.heading(file.name, f"{len(sequence.times)} frames")
+    page.facts(facts_of(counted(sequence), sequence))
+    page.gap()
+    page.prose(NO_SCORE)
+
+
 def _words(name: str) -> str:
     return name.replace("-", " ").capitalize()
 
