@@ -32,8 +32,8 @@ collect_ignore = ["src/ironstride/accounts", "src/ironstride/web/accounts"]
 # Tracing doubles the time of a test. Of these modules it would tell nothing new of the pure rooms.
 UNTRACED = re.compile(
     r"test_(accounts|api|browser.*|catalogue.*|chart|checker|cli_.*|coach|docs|export.*|formats_.*"
-    r"|history|import_.*|init|isolation|joint_model|knee_gate_page|lifting_(?!unit).*|match|memory"
-    r"|motion_.*|output_(ics|pdf)|pdf_.*|poses.*|running_real|sample|sending|store.*|sync.*|web_.*)"
+    r"|history|import_(?!same_run).*|init|isolation|joint_model|knee_gate_page|lifting_(?!unit).*|match|memory"
+    r"|motion_(?!demand).*|output_(ics|pdf)|pdf_.*|poses.*|running_real|sample|sending|store.*|sync.*|web_(?!change).*)"
 )
 
 

@@ -20,7 +20,7 @@ def test_check_ends_with_one_line_of_counts() -> None:
     result = typed("check", "wall-sit", "single-leg-stance")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "2 motions, 2 passing, 2 exercises drawn, 306 exercises without a picture"
+        "2 motions, 2 passing, 2 exercises drawn, 2 shown by their nearest, 304 exercises without a picture"
     ]
 
 

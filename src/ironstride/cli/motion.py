@@ -173,12 +173,15 @@ def _chosen(names: Iterable[str] | None, folder: Path | None) -> list[Motion]:
 def _counts(chosen: list[Motion], passing: int) -> str:
     """Say in one line how many pass, and how much of the catalogue has a picture."""
     from ironstride.catalogue.load import load
+    from ironstride.catalogue.nearest import rows
 
     exercises = load().exercises
     drawn = {name for one in chosen for name in (one.id, *one.exercises)} & exercises.keys()
+    near = {name for name, row in rows().items() if row["shown"] in drawn} - drawn
     return (
         f"{len(chosen)} motions, {passing} passing, {len(drawn)} exercises drawn, "
-        f"{len(exercises) - len(drawn)} exercises without a picture"
+        f"{len(near)} shown by their nearest, "
+        f"{len(exercises) - len(drawn) - len(near)} exercises without a picture"
     )
 
 

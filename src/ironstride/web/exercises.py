@@ -18,10 +18,11 @@ from ironstride.catalogue.find import (
     matching,
 )
 from ironstride.catalogue.load import load
+from ironstride.catalogue.nearest import shown
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.exercise import Exercise, Pattern
 from ironstride.web.athlete import profile_of
-from ironstride.web.figures import alternative, motion_of
+from ironstride.web.figures import alternative
 from ironstride.web.shelves import named
 
 NOTHING: Final = "nothing"
@@ -77,7 +78,7 @@ def _row(exercise: Exercise) -> dict[str, Any]:
         "id": exercise.id,
         "name": exercise.name,
         "needs": ", ".join(sorted(exercise.equipment - {"none"})) or "nothing",
-        "is_drawn": motion_of(exercise.id) is not None,
+        "is_drawn": shown(exercise.id) is not None,
     }
 
 
@@ -87,15 +88,15 @@ def show_exercise(request: HttpRequest, exercise: str) -> HttpResponse:
     catalogue = load()
     known = catalogue.exercises
     found = named(known, exercise, noun="exercise", listing="the list of exercises")
-    motion = motion_of(found.id)
+    figure = shown(found.id)
     context = {
         "exercise": found,
         "facts": list(nature(found, catalogue)),
         "doses": list(doses(found)),
         "easier": _named(easier_than(found), catalogue),
         "harder": _named(harder_than(found, catalogue.exercises), catalogue),
-        "motion": motion,
-        "picture": "" if motion is None else alternative(motion),
+        "figure": figure,
+        "picture": "" if figure is None else alternative(figure.motion),
         "judgement": OUR_JUDGEMENT,
     }
     return render(request, "exercise.html", context)

@@ -8,13 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from ironstride.catalogue.motions import motions
-from ironstride.catalogue.pictures import Picture, motion_of, picture_of
+from ironstride.catalogue.pictures import Picture, picture_of
 from ironstride.motion.words import description_of
 
 if TYPE_CHECKING:
     from ironstride.motion.motion import Motion
-
-__all__ = ["PICTURE_POLICY", "alternative", "motion_of", "moving", "still"]
 
 # A picture carries its own colours; as an image it can neither load nor run anything.
 PICTURE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"

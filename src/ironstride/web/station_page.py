@@ -12,6 +12,7 @@ from ironstride.app import floor
 from ironstride.app.floor import Floor, Station
 from ironstride.app.log import Desk, Moment
 from ironstride.app.today import trained_at
+from ironstride.catalogue.nearest import shown
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.log import SetDone
 from ironstride.core.units import MassUnit
@@ -20,7 +21,7 @@ from ironstride.formats.load_words import bar_in_words
 from ironstride.formats.profile_terms import COMPLAINTS
 from ironstride.formats.set_text import said_of, write
 from ironstride.formats.today_text import origin_of
-from ironstride.web.figures import alternative, motion_of
+from ironstride.web.figures import alternative
 from ironstride.web.lines import dose_of, last_time
 from ironstride.web.set_form import NAMES, counted, mass_of, written
 
@@ -52,7 +53,7 @@ def station_page(at: At, typed: Typed) -> dict[str, Any]:
     """Give the page of an exercise everything that it shows."""
     here, station, desk = at.here, at.station, at.desk
     exercise = desk.catalogue.exercises.get(station.exercise)
-    motion = motion_of(station.exercise)
+    figure = shown(station.exercise)
     after = here.after(station.number)
     return {
         "here": here,
@@ -60,8 +61,8 @@ def station_page(at: At, typed: Typed) -> dict[str, Any]:
         "name": words.exercise_name(station.exercise, desk.catalogue),
         "is_known": exercise is not None,
         "cues": () if exercise is None else exercise.cues,
-        "motion": motion,
-        "picture": "" if motion is None else alternative(motion),
+        "figure": figure,
+        "picture": "" if figure is None else alternative(figure.motion),
         "target": dose_of(station.lines, desk.catalogue, desk.unit),
         "steps": list(_steps(at)) if len(station.lines) > 1 else (),
         "last": _last(at),
