@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -54,7 +55,8 @@ def test_a_set_that_was_told_before_and_comes_to_light_later_is_read(store: Stor
     for position, number in ((20, 1), (10, 2), (30, 3)):  # as two writers of PostgreSQL may end
         event = told(done(number), source="test")
         values = {name: getattr(event, name) for name in ("id", "kind", "at", "source", "payload")}
-        EventRow(position=position, **values).save(using=store.alias)
+        row = EventRow(position=position, athlete=store.athlete, **values)
+        row.save(using=store.alias)
         read = [one.id.int for one in read_logbook(store).sets]
     assert sorted(read) == [1, 2, 3]
 
@@ -75,6 +77,14 @@ def test_a_set_of_today_leaves_what_was_known_this_morning(store: Store) -> None
     before = trained(store, None, day=LATER)
     tell(store, done(2, day=LATER, at=NOON + timedelta(days=2)))
     assert trained(store, None, day=LATER) is before
+
+
+def test_two_athletes_of_one_store_are_told_apart(store: Store) -> None:
+    tell(store, done(1))
+    assert len(read_logbook(store).sets) == 1
+    with open_store(store.folder, athlete=UUID(int=7)) as other:
+        assert read_logbook(other).sets == ()
+        assert trained(other, None, day=LATER) is None
 
 
 def test_two_stores_are_told_apart(store: Store, tmp_path: Path) -> None:
