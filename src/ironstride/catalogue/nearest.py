@@ -25,7 +25,7 @@ class Shown:
 
 
 def shown(exercise: str) -> Shown | None:
-    """Find what shows an exercise: its own motion, else the nearest; None where nothing would help.
+    """Find what shows an exercise: its own motion, else the nearest; None outside the catalogue.
 
     >>> shown("wobble-board-squat").note
     'Shown is the nearest, bodyweight squat: yours stands on a wobble board.'
