@@ -210,7 +210,7 @@ def _followed(
     if under is None:
         return None
     under.pop("exercises", None)
-    return _over(under, table)
+    return _over(under, _copied(table))
 
 
 def _copied(table: Table) -> Table:

@@ -25,10 +25,10 @@ class Shown:
 
 
 def shown(exercise: str) -> Shown | None:
-    """Find what shows an exercise: its own motion, else the nearest; None where nothing would help.
+    """Find what shows an exercise: its own motion, else the nearest; None outside the catalogue.
 
     >>> shown("wobble-board-squat").note
-    'Shown is the nearest, bodyweight squat: yours stands on a wobble board.'
+    'Shown is the nearest, Bodyweight squat. Yours stands on a wobble board.'
     """
     own = motion_of(exercise)
     if own is not None:
@@ -37,8 +37,11 @@ def shown(exercise: str) -> Shown | None:
     motion = None if row is None else motion_of(row["shown"])
     if row is None or motion is None:
         return None
-    name = load().exercises[row["shown"]].name
-    note = f"Shown is the nearest, {name[:1].lower()}{name[1:]}: {row['differs']}."
+    differs = row["differs"]
+    note = (
+        f"Shown is the nearest, {load().exercises[row['shown']].name}. "
+        f"{differs[:1].upper()}{differs[1:]}."
+    )
     return Shown(motion=motion, note=note)
 
 

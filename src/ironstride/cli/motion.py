@@ -99,6 +99,26 @@ def new(
     print(f"Next: ironstride motion draw {name} --from {path.parent} --preview")
 
 
+@motion.command("sheet")
+def sheet(
+    to: Annotated[Path, typer.Argument(help="The folder to write to.")],
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Only these motions or families; all if none.")
+    ] = None,
+) -> None:
+    """Draw the strips of each family onto one page, to look them through."""
+    from ironstride.catalogue.pictures import Picture, picture_of
+    from ironstride.formats.contact_sheet import contact_sheet
+
+    families: dict[str, dict[str, str]] = {}
+    for one in _chosen(names, None):
+        families.setdefault(one.family, {})[one.name] = picture_of(one, Picture.STRIP)
+    for family, strips in families.items():
+        path = to / f"{family}.svg"
+        _write(path, contact_sheet(_words(family), strips))
+        print(f"wrote {path}: {len(strips)} motions")
+
+
 @motion.command("build")
 def build(
     again: Annotated[
