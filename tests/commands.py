@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from databases import environment_for
+
 PROFILE = """
 [athlete]
 birth_year = 1985
@@ -31,7 +33,8 @@ habit = [{ day = "wednesday", kind = "quality", start = "18:00", minutes = 60 },
 
 def ironstride(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = Path(sys.executable).with_name("ironstride")
-    environment = {**os.environ, "IRONSTRIDE_DATA": str(cwd / "data")}
+    data = cwd / "data"
+    environment = {**os.environ, "IRONSTRIDE_DATA": str(data), **environment_for(data)}
     return subprocess.run(
         [command, *map(str, words)],
         cwd=cwd,

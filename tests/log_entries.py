@@ -8,9 +8,11 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from ironstride.core.exercise import RepRange
 from ironstride.core.log import (
     Entry,
     EntryWithdrawn,
+    ExerciseChosen,
     LoadChoice,
     PainMoment,
     PainScore,
@@ -22,6 +24,7 @@ from ironstride.core.log import (
     SetDone,
     Side,
 )
+from ironstride.core.programme import Prescription, Role
 from ironstride.core.units import RIR, Kilograms, Reps
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -127,6 +130,19 @@ pains = st.builds(
     score=st.integers(0, 10),
     side=st.none() | sides,
 )
+choices = st.builds(
+    ExerciseChosen,
+    id=st.integers(45, 49).map(id_),
+    session=few_ids,
+    at=moments,
+    day=days,
+    exercise=st.just("leg-press"),
+    lines=st.just(
+        (Prescription(exercise="leg-press", role=Role.MAIN, sets=3, reps=RepRange(8, 12)),)
+    ),
+    instead_of=st.sampled_from(["", "back-squat"]),
+    reason=texts,
+)
 readiness = st.builds(
     Readiness, id=st.integers(50, 54).map(id_), at=moments, day=days, score=st.integers(1, 5)
 )
@@ -137,7 +153,7 @@ withdrawals = st.builds(
     entry=st.integers(1, 54).map(id_),
 )
 entries: st.SearchStrategy[Entry] = st.one_of(
-    sets, corrections, starts, ends, skips, pains, readiness, withdrawals
+    sets, corrections, starts, ends, skips, choices, pains, readiness, withdrawals
 )
 logs: st.SearchStrategy[list[Entry]] = st.lists(
     entries, max_size=25, unique_by=lambda entry: (type(entry), entry.id)

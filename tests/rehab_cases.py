@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import pairwise
 
 from ironstride.catalogue.rehab import load_rehab
@@ -22,11 +23,13 @@ TOP_RUNG = REHAB.running.top
 EASED = REHAB.running.eased_rung
 
 
+@cache
 def day(number: int) -> date:
     """Give a day of the course; day 0 is its first."""
     return MONDAY + timedelta(number)
 
 
+@cache
 def moment(number: int, hour: float) -> datetime:
     return datetime.combine(day(number), time(), tzinfo=UTC) + timedelta(hours=hour)
 
@@ -58,6 +61,7 @@ def begun(plan: str = "knee", *, still_runs: bool = False) -> tuple[CourseEntry,
     return answers(), started(plan, still_runs=still_runs)
 
 
+@cache
 def pain(
     number: int, score: int, when: PainMoment = PainMoment.DURING, place: str = "knee"
 ) -> PainScore:
@@ -101,6 +105,7 @@ def measured(
 
 
 def one_measured(item: GateItem, number: int, hour: float, *, off: float = 0) -> Measurement:
+    """Do one test so that it just holds, but for what `off` adds."""
     value, pained = 100.0, 0
     for criterion in item.criteria:
         if criterion.bound in (Bound.AT_LEAST, Bound.AT_MOST) and criterion.fact is None:

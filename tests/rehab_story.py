@@ -33,7 +33,7 @@ DURING: Final[Mapping[int, int]] = MappingProxyType(
 )
 MORNINGS: Final[Mapping[int, int]] = MappingProxyType({10: 3, 11: 2, 86: 3})
 AKPS: Final[Mapping[int, tuple[int, ...]]] = MappingProxyType(
-    # from which day on: the option of each item; 68 points, then 73, 81 and 94
+    # from which day on: the option of each item; 68 points, then 73, 84 and 94
     {
         0: (1, 1, 1, 3, 3, 4, 3, 4, 3, 1, 1, 1, 1),
         40: (1, 1, 1, 3, 3, 4, 2, 4, 3, 1, 1, 1, 1),
@@ -41,7 +41,7 @@ AKPS: Final[Mapping[int, tuple[int, ...]]] = MappingProxyType(
         130: (1, 1, 1, 2, 1, 2, 1, 2, 1, 1, 1, 1, 1),
     }
 )
-UWRI: Final[Mapping[int, int]] = MappingProxyType({0: 16, 110: 26, 130: 32})
+UWRI: Final[Mapping[int, int]] = MappingProxyType({0: 16, 70: 21, 110: 26, 130: 32})
 SHORT_ON: Final[Mapping[int, Mapping[str, float]]] = MappingProxyType(
     {15: {"side-plank-knees": -8, "side-lying-abduction": -3}, 57: {"lateral-step-down": 2}}
 )

@@ -9,7 +9,7 @@ import pytest
 
 import people
 from ironstride.core.exercise import RepRange
-from ironstride.core.programme import Load, Prescription, Role, Session
+from ironstride.core.programme import Load, Prescription, Programme, Role, Session
 from ironstride.planning.changes.because import (
     Now,
     _against,
@@ -30,7 +30,8 @@ from ironstride.planning.changes.change import (
     changed,
 )
 from ironstride.planning.changes.difference import ExerciseDiffers, SessionDiffers
-from ironstride.planning.plan import outline_for
+from ironstride.planning.plan import attempt, outline_for
+from ironstride.planning.request import Kept
 from people import MONDAY
 
 WEDNESDAY = MONDAY + timedelta(weeks=6, days=2)  # heavy blocks have begun
@@ -96,6 +97,18 @@ def test_what_stands_against_a_day_is_the_reason(change: Change, why: str) -> No
     told = because(SessionDiffers(WAS, None), now_after(change))
     assert told is not None
     assert told.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("days", "why"), [(0, "it will not be done"), (1, "it was not done")], ids=["ahead", "over"]
+)
+def test_that_a_session_is_missed_is_a_reason(days: int, why: str) -> None:
+    asked, programme = now_after(), attempt(people.half_marathoner())
+    assert isinstance(programme, Programme)
+    today = at(days, 0).date()
+    kept = Kept(programme=programme, today=today, missed=frozenset({WEDNESDAY}))
+    missed = replace(asked, request=replace(asked.request, kept=kept))
+    assert because(SessionDiffers(WAS, None), missed) == why
 
 
 def test_a_day_offered_at_another_hour_is_a_reason() -> None:

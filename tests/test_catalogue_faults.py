@@ -16,6 +16,7 @@ SMALL: Mapping[str, str] = {
     "numbers.toml": (
         "[dose]\nset_ramp = { words = 'rise', unit = 'share', least = 0.0, most = 0.5 }\n"
     ),
+    "demands.toml": "[bridge]\nmade-from = 'its text'\n",
     "equipment.toml": "[none]\nname = 'nothing'\n[nordic-anchor]\nname = 'anchor'\n",
     "evidence.toml": (
         "[doe_2020]\nkind = 'RCT'\ncitation = 'Doe 2020'\nverification = 'verified'\n"

@@ -171,7 +171,9 @@ def test_where_a_day_holds_two_runs_the_hour_says_which() -> None:
 
 
 def test_a_missed_session_counts_as_not_done() -> None:
-    asked = SessionMissed(day(2, 2)).apply(under_way())
+    missed = SessionMissed(day(2, 2))
+    assert missed.sentence.endswith("is missed.")
+    asked = missed.apply(under_way())
     assert asked.kept is not None
     assert asked.kept.missed == {day(2, 2)}
 

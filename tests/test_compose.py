@@ -178,6 +178,18 @@ def test_a_short_week_says_how_many_minutes_are_missing() -> None:
     assert not isinstance(compose(slots(15 + lack.minutes_short - 5), frame()), Composition)
 
 
+def test_a_hasty_search_that_gives_up_is_followed_by_a_thorough_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ironstride.planning.week.compose.HASTY", 0)
+    hasty = frame(Style.HEAVY, replace(having(GYM), effort=0))
+    found = [isinstance(compose(slots(m), hasty), Composition) for m in range(10, 24)]
+    assert found == [
+        isinstance(compose(slots(m), frame(Style.HEAVY)), Composition) for m in range(10, 24)
+    ]
+    assert set(found) == {True, False}
+
+
 def test_accessories_rest_less_before_a_movement_is_left_out() -> None:
     weeks_by_length = (compose(slots(minutes), frame()) for minutes in range(60, 15, -1))
     rests = [_rest(made.draft) for made in weeks_by_length if isinstance(made, Composition)]

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from ironstride.core.estimate import Band
-from ironstride.core.log import PainMoment, PainScore, SetDone
+from ironstride.core.log import PainMoment, PainScore, SessionFinished, SetDone
 from ironstride.core.units import Reps
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -41,3 +41,9 @@ def test_pain_lies_between_nothing_and_ten(score: int) -> None:
         PainScore(
             place="knee", moment=PainMoment.DURING, score=score, day=date(2026, 11, 24), at=NOON
         )
+
+
+@pytest.mark.parametrize("minutes", [0, 601])
+def test_a_session_lasts_some_minutes_and_no_longer_than_ten_hours(minutes: int) -> None:
+    with pytest.raises(ValueError, match="up to 600 minutes"):
+        SessionFinished(session=UUID(int=1), at=NOON, minutes=minutes)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from databases import NEEDS_ITS_FILE
 from gpx_files import NOON, gpx
 from ironstride.app.summary import ImportSummary
 from ironstride.cli.import_words import in_words
@@ -20,6 +21,7 @@ def ironstride(*words: str | Path) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+@NEEDS_ITS_FILE
 def test_an_import_says_what_came_of_it_where_it_is_kept_and_what_is_next(tmp_path: Path) -> None:
     (tmp_path / "a.gpx").write_bytes(gpx())
     code, said = ironstride("import", tmp_path / "a.gpx", "--data", tmp_path / "data")
@@ -34,6 +36,7 @@ def test_an_import_says_what_came_of_it_where_it_is_kept_and_what_is_next(tmp_pa
     ]
 
 
+@NEEDS_ITS_FILE
 def test_the_data_folder_is_what_the_variable_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

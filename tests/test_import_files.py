@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from databases import ON_SQLITE
 from gpx_files import NOON, gpx
 from ironstride.app.gather import Progress
 from ironstride.app.import_files import import_files
@@ -29,7 +30,7 @@ SHARED = Path(__file__).parents[2] / "shared" / "data"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, database: str) -> Iterator[Store]:
     with open_store(tmp_path / "data") as opened:
         yield opened
 
@@ -249,6 +250,7 @@ def events_in(data: Path) -> int:
         return 0  # nothing is there yet
 
 
+@ON_SQLITE
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_a_killed_import_leaves_no_process_and_goes_on_where_it_stopped(
     store: Store, files: Path

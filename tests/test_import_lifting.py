@@ -14,6 +14,7 @@ import pytest
 from benchmarks.strength_fit import BEGAN, SQUAT, Step, WatchSet, strength_file
 from typer.testing import CliRunner
 
+from databases import environment_for
 from gpx_files import gpx
 from ironstride.app.import_files import import_files
 from ironstride.app.import_lifting import LiftingWishes
@@ -479,6 +480,7 @@ def at_a_terminal(folder: Path, *words: object, answers: str = "") -> str:
     ours, theirs = pty.openpty()
     command = [sys.executable, "-c", "from ironstride.cli.main import run; run()", *map(str, words)]
     environment = {**os.environ, "IRONSTRIDE_DATA": str(folder / "data"), "TERM": "dumb"}
+    environment |= environment_for(folder / "data")
     os.write(ours, answers.encode())
     done = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
     os.close(theirs)

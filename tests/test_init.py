@@ -9,9 +9,9 @@ from typing import Final
 import pytest
 from typer.testing import CliRunner, Result
 
+from ironstride.app.interview import PRESETS, SCREEN
 from ironstride.catalogue.load import load
 from ironstride.cli.clock import today
-from ironstride.cli.interview import PRESETS, SCREEN
 from ironstride.cli.main import cli
 from ironstride.core.athlete import (
     Athlete,

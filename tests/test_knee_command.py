@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from commands import PROFILE
+from databases import NEEDS_ITS_FILE
 from ironstride.app.keep import last_kept
 from ironstride.catalogue.rehab import load_rehab
 from ironstride.cli import clock
@@ -115,6 +116,7 @@ def test_from_the_questions_to_the_next_phase() -> None:
     assert "Your programme changes with it: ironstride knee plan" in said
 
 
+@NEEDS_ITS_FILE
 def test_the_next_session_and_the_changed_runs_stand_in_the_calendar() -> None:
     typed("plan", "--start", day(0), "--keep", "--format", "text")
     begin("--still-runs")
@@ -122,13 +124,14 @@ def test_the_next_session_and_the_changed_runs_stand_in_the_calendar() -> None:
     runs = [run for week in kept().weeks[:2] for run in week.runs]
     assert {run.how[:19] for run in runs} == {"10 to 20 % slower, "}
     assert max(run.minutes for run in runs) <= 60
-    sessions = [session for session in kept().sessions if is_rehab(session)]
+    sessions = [one for one in kept().sessions if is_rehab(one) and "phases: " in one.intent]
     assert [session.intent[-9:] for session in sessions[:2]] == ["Session A", "Session B"]
     knee("run", 20, "--during", 7, on=2)
     assert "Runs" in knee("plan", "--accept", on=2)
     assert {run.how[:10] for run in kept().weeks[1].runs} == {"6 x (1 min"}
 
 
+@NEEDS_ITS_FILE
 def test_limits_hold_in_every_replanning_and_in_a_new_plan() -> None:
     typed("plan", "--start", day(0), "--keep", "--format", "text")
     begin()
@@ -174,6 +177,36 @@ def test_the_form_shows_how_each_test_is_done_and_how_it_is_typed() -> None:
     assert "ironstride knee gate dry-and-straight=yes squat-to-45=10:1 step-up-10=10/10:1" in form
 
 
+def test_the_gate_can_be_printed_with_pictures(tmp_path: Path) -> None:
+    begin()
+    assert "wrote gate.html" in knee("gate", "--running", "-o", "gate.html")
+    page = (tmp_path / "gate.html").read_text(encoding="utf-8")
+    assert (
+        page.count("<svg") == 2
+    )  # a mini squat and a hop on one leg; walking and jogging have none
+    assert "cannot be written" in knee("gate", "-o", "nowhere/gate.html", code=2)
+
+
+def test_what_stands_beside_the_sessions_is_chosen_and_left_out() -> None:
+    begin()
+    assert "stretches, since Mon 30 Nov" in knee("beside")
+    assert "foot, not chosen" in knee("beside")
+    assert "foot stands beside the sessions" in knee("beside", "foot", on=1)
+    assert "Foot core, 4 times a week" in knee(on=1)
+    assert "no longer" in knee("beside", "stretches", "--stop", on=1)
+    assert "Stretches" not in knee(on=1)
+    assert 'nothing is called "feet"' in knee("beside", "feet", code=2)
+
+
+def test_a_week_without_a_session_ahead_says_so() -> None:
+    typed("plan", "--start", day(0), "--keep", "--format", "text")
+    begin()
+    assert "No session of it lies ahead" in knee()
+    knee("plan", "--accept")
+    assert "lies ahead" not in knee()
+    assert "No session of it lies ahead" in knee(on=9)
+
+
 @pytest.mark.parametrize(
     ("test", "why"),
     [
@@ -198,9 +231,31 @@ def test_a_form_is_scored_and_held_against_the_first() -> None:
 def test_a_clinician_confirms_a_threshold_with_name_and_day() -> None:
     begin()
     said = knee("confirm", "bridge-hold", 20, "--by", "Dr Holm")
-    assert "bridge-hold is 20, says Dr Holm" in said
+    assert "knee.1.bridge-hold --bound at-least is 20, says Dr Holm" in said
+    assert "It speaks for: Runner's knee in three phases" in said
     assert "confirmed by Dr Holm, 2026-11-30" in knee("confirm")
-    assert "add --bound" in knee("confirm", "squat-to-45", "--by", "Dr Holm", code=2)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("squat-to-45",), "add --bound, one of at-least, pain-at-most"),
+        (("week-of-pain", "--bound", "at-most"), "one of usual-pain, worst-pain"),
+        (("heel-raises",), "no threshold"),  # of another plan: its whole name has to be said
+        (("kneecap.during-green", 6), "green ends before red begins. Nothing was kept"),
+    ],
+)
+def test_a_threshold_that_is_not_clear_is_not_confirmed(words: tuple[str, ...], why: str) -> None:
+    begin()
+    said = " ".join(knee("confirm", *words, "--by", "Dr Holm", code=2).replace("│", " ").split())
+    assert why in said
+    assert "confirmed by" not in knee("confirm")
+
+
+def test_a_test_of_another_plan_is_confirmed_under_its_whole_name() -> None:
+    begin()
+    said = knee("confirm", "achilles.2.heel-raises", 12, "--bound", "at-least", "--by", "Dr Holm")
+    assert "It speaks for: Achilles tendon" in said
 
 
 def test_the_stretches_stand_in_order_with_sides_and_seconds() -> None:

@@ -12,17 +12,14 @@ from pathlib import Path
 import pytest
 
 from ironstride.catalogue.load import load
-from ironstride.formats.knee_text import (
-    WIDTH,
-    course_in_text,
-    decision_in_words,
-    gate_form,
-    gate_in_text,
-    score_in_text,
-    screening_in_text,
-    standing_in_text,
-)
-from ironstride.rehab.gates import Bound, Confirmation, Passed, PassedOnce, confirmed
+from ironstride.formats.course_text import course_in_text
+from ironstride.formats.gate_text import gate_form, gate_in_text
+from ironstride.formats.knee_text import standing_in_text
+from ironstride.formats.knee_words import WIDTH, decision_in_words, pain_rule_in_words
+from ironstride.formats.score_text import score_in_text
+from ironstride.formats.screening_text import screening_in_text
+from ironstride.rehab.confirmed import Confirmation, with_confirmations
+from ironstride.rehab.gates import Bound, Passed, PassedOnce
 from ironstride.rehab.screening import Answer, NothingFits, screen
 from ironstride.rehab.standing import CourseState
 from rehab_cases import MONDAY, REHAB, answers, begun, on, started, trained
@@ -31,7 +28,7 @@ from rehab_story import DAYS, filled, story
 GOLDEN = Path(__file__).parent / "golden" / "knee_course.txt"
 EXERCISES = load().exercises
 KNEE = REHAB.plans["knee"]
-SHOWN = (0, 9, 44, 85, 98, DAYS - 1)
+SHOWN = (9, 44, 85, 98, DAYS - 1)
 RULE = "-" * WIDTH
 
 
@@ -41,6 +38,7 @@ def told() -> str:
     parts = [
         screening_in_text(screen(REHAB.screening, answers()), REHAB),
         gate_form("The first gate", KNEE.stages[0].gate),
+        standing_in_text(on(0, begun()), REHAB, EXERCISES),
         *(standing_in_text(on(number, entries), REHAB, EXERCISES) for number in SHOWN),
         course_in_text(on(DAYS - 1, entries), REHAB, entries),
     ]
@@ -102,8 +100,11 @@ def test_two_plans_that_fit_are_no_diagnosis() -> None:
 def test_a_form_calls_our_thresholds_our_own_until_they_are_confirmed() -> None:
     gate = KNEE.stages[0].gate
     assert gate_form("Gate", gate).count("our own choice") >= len(gate)
-    said = Confirmation(item="bridge-hold", bound=Bound.AT_LEAST, value=25, by="R. V", day=MONDAY)
-    form = gate_form("Gate", confirmed(gate, [said]))
+    said = Confirmation(
+        item="knee.1.bridge-hold", bound=Bound.AT_LEAST, value=25, by="R. V", day=MONDAY
+    )
+    changed = with_confirmations(REHAB, [said]).plans["knee"].stages[0].gate
+    form = gate_form("Gate", changed)
     assert "at least 25 seconds (confirmed by R. V, 2026-11-30)" in form
 
 
@@ -185,3 +186,21 @@ def test_without_a_published_threshold_that_is_said() -> None:
 
 def test_a_missing_answer_gives_no_score() -> None:
     assert "there is no score" in score_in_text(AKPS, filled("akps", 20, (2,) * 12))
+
+
+@pytest.mark.parametrize(
+    ("profile", "said"),
+    [
+        ("kneecap", "green up to 2 of 10 during it, back where it was within 60 min"),
+        ("tendon", "amber up to 5; red above that, with a swelling, or with a morning 2 worse. St"),
+        ("bone", "none at all, during or after"),
+    ],
+)
+def test_a_pain_rule_is_said_in_the_numbers_that_decide(profile: str, said: str) -> None:
+    assert said in pain_rule_in_words(REHAB.profiles[profile])
+
+
+def test_walking_back_and_waiting_say_until_when() -> None:
+    told = [decision_in_words(d) for d in on(181, story()).decisions]
+    assert any(said.startswith("runs: rest until Wed 10 Mar, red: ") for said in told)
+    assert any(said.endswith("nothing is added until Wed 17 Mar.") for said in told)

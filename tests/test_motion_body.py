@@ -64,12 +64,14 @@ def test_the_mirror_of_a_pose_is_the_pose_in_a_mirror() -> None:
 
 
 AIMS: dict[str, Aim] = {
-    "point": PointAim("left_toe_tip", np.zeros((1, 3)), np.ones((1, 3))),
-    "rest": RestAim("right_grip", NUMBER["pelvis"], np.array([0.1, 0.1, 0.0]), np.ones((1, 1))),
-    "tilt": TiltAim(TILTS["right-forearm"], np.array([0.3]), np.array([2.0])),
+    "point": PointAim(("left_toe_tip", "crown"), np.zeros((1, 2, 3)), np.ones((1, 2, 3))),
+    "rest": RestAim(("right_grip",), NUMBER["pelvis"], np.array([[0.1, 0.1, 0.0]]), np.ones(1)),
+    "tilt": TiltAim(
+        (TILTS["right-forearm"], TILTS["trunk"]), np.array([[0.3, 0.1]]), np.full((1, 2), 2.0)
+    ),
     "balance": BalanceAim(BELL, np.zeros((1, 2)), np.ones((1, 2))),
     "support": SupportAim(BELL, np.zeros((3, 2)), 3.0),
-    "floor": FloorAim([("left_heel", 2.0), ("right_heel", -5.0)], 5.0),
+    "floor": FloorAim(("left_heel", "right_heel"), np.array([2.0, -5.0]), 5.0),
     "angles": AngleAim(np.zeros((3, len(FREEDOMS))), np.ones((3, len(FREEDOMS)))),
 }
 

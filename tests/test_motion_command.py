@@ -20,7 +20,7 @@ def test_check_ends_with_one_line_of_counts() -> None:
     result = typed("check", "wall-sit", "single-leg-stance")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "2 motions, 2 passing, 2 exercises drawn, 306 exercises without a picture"
+        "2 motions, 2 passing, 2 exercises drawn, 2 shown by their nearest, 304 exercises without a picture"
     ]
 
 
@@ -45,6 +45,24 @@ def test_draw_writes_a_picture_or_a_strip(tmp_path: Path) -> None:
         path = tmp_path / name
         assert typed("draw", "wall-sit", "-o", path, *option).exit_code == 0
         assert path.read_text().startswith("<svg")
+
+
+def test_a_sheet_shows_each_strip_of_a_family_under_its_name(tmp_path: Path) -> None:
+    assert typed("sheet", tmp_path, "wall-sit", "mini-squat", "clamshell").exit_code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["hip.svg", "squat.svg"]
+    page = (tmp_path / "squat.svg").read_text()
+    assert page.count("<svg") == 3
+    assert all(f">{name}</text>" in page for name in ("Squat", "Wall sit", "Mini squat"))
+    assert page.count("<style>") == 1
+
+
+def test_the_sheets_of_the_docs_are_those_of_today(tmp_path: Path) -> None:
+    typed("sheet", tmp_path)
+    drawn = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    sheets = Path(__file__).parents[1] / "docs" / "images" / "motions"
+    assert drawn == {path.name: path.read_text() for path in sheets.iterdir()}, (
+        "draw them again: ironstride motion sheet docs/images/motions"
+    )
 
 
 def test_a_preview_shows_the_verdict_beside_the_picture(tmp_path: Path) -> None:

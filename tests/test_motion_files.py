@@ -46,6 +46,14 @@ def test_a_variant_says_only_what_differs(tmp_path: Path) -> None:
     assert half.is_one_sided
 
 
+def test_a_variant_of_a_variant_leaves_what_it_extends_as_it_was(tmp_path: Path) -> None:
+    light = '[light]\nextends = "heavy"\nload = { kg = 2 }\n'
+    heavy = '[heavy]\nextends = "squat"\nload = { tool = "dumbbell", at = "goblet", kg = 16 }\n'
+    loads = {name: one.load for name, one in read(tmp_path, SQUAT + light + heavy).items()}
+    assert loads["heavy"] is not None
+    assert loads["heavy"].kg == 16
+
+
 def test_an_author_extends_what_comes_with_ironstride(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text('[slow]\nextends = "back-squat"\nmoves = [4.0, 1.0]\n')
     assert list(motions_beside(tmp_path)) == ["slow"]

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from ironstride.motion.forces import (
     Moment,
-    demands,
     dynamic_forces,
     least_pushes,
     static_forces,
     static_forces_at,
 )
 from ironstride.motion.motion import mirrored
-from ironstride.motion.skeleton import DRAWN, Skeleton
+from ironstride.motion.skeleton import DRAWN
 from ironstride.motion.solve import solve
 from motions import solved
 
@@ -44,25 +41,6 @@ def test_mirrored_moments_are_equal_to_three_decimals(name: str) -> None:
             np.testing.assert_allclose(
                 here.moment(moment, side), there.moment(moment, other), atol=5e-4
             )
-
-
-def test_a_moment_is_a_sum_of_body_and_load() -> None:
-    squat = solved("back-squat")
-    table = demands(squat, (Moment.HIP_EXTENSION, Moment.KNEE_EXTENSION))
-    other = Skeleton(DRAWN.sex, 1.82, 81.0)
-    load = squat.motion.load
-    assert load is not None
-    heavy = solve(replace(squat.motion, load=replace(load, kg=100.0)), other)
-    for moment, demand in table.items():
-        worked_out = static_forces(heavy).moment(moment).max()
-        assert demand.newton_metres(other, 100.0) == pytest.approx(worked_out, rel=0.02)
-        assert demand.misfit < 0.01
-
-
-def test_without_a_load_only_the_body_counts() -> None:
-    (demand,) = demands(solved("single-leg-stance"), (Moment.HIP_ABDUCTION,)).values()
-    assert demand.per_load == 0
-    assert demand.per_body > 0.3
 
 
 def test_slow_lifting_asks_a_little_more_than_holding_still() -> None:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from pypdf import PdfReader
 
 from ironstride.core.programme import Programme
-from ironstride.formats.pdf_programme import FOLDER, write
+from ironstride.formats.pdf_programme import FOLDER, Strip, write
 from programmes import CATALOGUE, NO_PROGRAMME, programmes, season
 
 DIGEST = """
@@ -132,3 +132,19 @@ def test_what_stands_in_the_way_is_one_page() -> None:
 @given(programmes())
 def test_any_programme_can_be_set(programme: Programme) -> None:
     assert write(programme, CATALOGUE).startswith(b"%PDF-1.7")
+
+
+def test_a_strip_stands_beside_the_cues_and_keeps_the_booklet_accessible() -> None:
+    square = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><style>.a{fill:#123456}'
+        '@media(prefers-color-scheme:dark){.a{fill:#fff}}</style><path class="a" d="M0 0H9V9Z"/></svg>'
+    )
+    used = next(season().sessions).exercises[-1].exercise
+    shown = write(season(), CATALOGUE, strips={used: Strip(square, "Standing, then sitting.")})
+    assert len(pages(shown)) == len(pages(booklet()))
+    reader = PdfReader(io.BytesIO(shown))
+    assert "pdfuaid:part" in reader.xmp_metadata.stream.get_data().decode()  # type: ignore[union-attr]  # it is there
+    assert shown != booklet()
+    assert (
+        write(season(), CATALOGUE, strips={used: Strip(square, "Standing, then sitting.")}) == shown
+    )

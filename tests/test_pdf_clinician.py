@@ -11,10 +11,10 @@ from pypdf import PdfReader
 
 from ironstride.catalogue.load import load
 from ironstride.formats.pdf_clinician import Report, write
-from ironstride.rehab.confirmed import with_confirmations
+from ironstride.rehab.confirmed import Confirmation, with_confirmations
 from ironstride.rehab.course import course
 from ironstride.rehab.entries import CourseEntry, CourseStarted
-from ironstride.rehab.gates import Bound, Confirmation
+from ironstride.rehab.gates import Bound
 from rehab_cases import MONDAY, REHAB, begun, day, measured, morning, pain, trained
 from rehab_story import story
 
@@ -78,7 +78,9 @@ def test_an_ended_course_says_that_nothing_goes_on() -> None:
 
 
 def test_a_confirmed_threshold_carries_its_name() -> None:
-    said = Confirmation(item="bridge-hold", bound=Bound.AT_LEAST, value=20, by="Holm", day=MONDAY)
+    said = Confirmation(
+        item="knee.1.bridge-hold", bound=Bound.AT_LEAST, value=20, by="Holm", day=MONDAY
+    )
     assert (
         "confirmed by Holm, 2026-11-30" in pages(begun(), 1, with_confirmations(REHAB, [said]))[1]
     )

@@ -391,7 +391,7 @@ def test_the_end_of_the_programme_asks_for_the_next_one() -> None:
 
 def test_all_is_drawn_once_there_is_something_to_draw() -> None:
     ids = [chart.id for chart in progress_charts.charts(shown(followed()))]
-    assert ids == ["lifts", "sets", "movements", "hours"]
+    assert ids == ["lifts", "sets", "movements", "hours", "running"]
 
 
 def test_jumps_are_drawn_where_there_are_any() -> None:

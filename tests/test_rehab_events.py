@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ import pytest
 from ironstride.app.knee import (
     Pain,
     followed_in,
+    is_planned_for,
     pain_scores,
     read_course,
     spoken_place,
@@ -24,17 +25,23 @@ from ironstride.app.knee_plan import course_followed
 from ironstride.catalogue.load import load
 from ironstride.core.event import Event, EventKind
 from ironstride.core.log import PainMoment, SessionStarted
+from ironstride.core.pinned import PINNED
+from ironstride.core.pinned import REHAB as REHAB_RULE
+from ironstride.core.programme import Session
 from ironstride.core.run import RecordedRun
-from ironstride.formats.knee_told import entry_in_words, hold_in_words
+from ironstride.formats.knee_told import entry_in_words
+from ironstride.formats.stretch_text import hold_in_words
+from ironstride.rehab.confirmed import Confirmation
 from ironstride.rehab.entries import (
     Assessed,
+    BesideChosen,
     RunDone,
     SessionDone,
     SteppedBack,
     SwellingSeen,
     Track,
 )
-from ironstride.rehab.gates import Bound, Confirmation
+from ironstride.rehab.gates import Bound
 from ironstride.rehab.pain import Light
 from ironstride.rehab.stretches import holds
 from ironstride.running.copies import Copy
@@ -59,13 +66,16 @@ ENTRIES: tuple[RehabEntry, ...] = (
     filled("akps", 0, (1,) * 13),
     SteppedBack(**FACTS, track=Track.RUNS),
     Assessed(**FACTS, by="Dr Holm"),
-    Confirmation(item="side-plank", bound=Bound.AT_LEAST, value=50, by="Dr Holm", day=MONDAY),
+    Confirmation(
+        item="knee.2.side-plank", bound=Bound.AT_LEAST, value=50, by="Dr Holm", day=MONDAY
+    ),
     Confirmation(item="kneecap.during-green", bound=None, value=3, by="Dr Holm", day=MONDAY),
+    BesideChosen(**FACTS, name="foot", is_on=False),
 )
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, database: str) -> Iterator[Store]:
     with open_store(tmp_path / "data") as opened:
         yield opened
 
@@ -181,7 +191,7 @@ def test_a_confirmed_pain_rule_decides(value: float, light: Light, store: Store)
 
 def test_a_confirmed_threshold_keeps_name_and_day_and_opens_the_gate(store: Store) -> None:
     said = Confirmation(
-        item="bridge-hold", bound=Bound.AT_LEAST, value=20, by="Dr Holm", day=MONDAY
+        item="knee.1.bridge-hold", bound=Bound.AT_LEAST, value=20, by="Dr Holm", day=MONDAY
     )
     tell(store, [said], at=moment(0, 8))
     gate = read_course(store, day=MONDAY).rehab.plans["knee"].stages[0].gate
@@ -267,7 +277,8 @@ def test_the_folder_tells_which_place_is_spared(store: Store, tmp_path: Path) ->
         (ENTRIES[4], "it is swollen"),
         (ENTRIES[7], "back a rung of running"),
         (ENTRIES[8], "looked at by Dr Holm"),
-        (ENTRIES[9], "side-plank is 50, says Dr Holm"),
+        (ENTRIES[11], "foot stands beside the sessions no longer"),
+        (ENTRIES[9], "knee.2.side-plank --bound at-least is 50, says Dr Holm"),
     ],
 )
 def test_what_was_told_is_said_back_in_a_line(entry: RehabEntry, words: str) -> None:
@@ -279,3 +290,22 @@ def test_a_hold_says_side_set_and_seconds() -> None:
     first = holds(REHAB.stretches, exercises)[0]
     said = hold_in_words(first, exercises)
     assert said.endswith(f", left, set 1 of {first.of}: {first.seconds} s")
+
+
+@pytest.mark.parametrize(
+    ("title", "reasons", "is_of_it"),
+    [
+        ("Runner's knee in three phases: Session A", (PINNED, REHAB_RULE), True),
+        ("Stretches for a sore knee", (PINNED, REHAB_RULE), False),
+        ("The right leg alone", (PINNED, REHAB_RULE), False),
+        ("Runner's knee in three phases: Session A", (PINNED,), False),
+    ],
+)
+def test_only_sessions_of_the_plan_itself_count_for_it(
+    title: str, reasons: tuple[str, ...], *, is_of_it: bool
+) -> None:
+    session = Session(
+        start=datetime(2026, 11, 30, 18), minutes=20, intent=title, place="home",
+        reasons=reasons, exercises=(),
+    )  # fmt: skip
+    assert is_planned_for(session, REHAB.plans["knee"]) is is_of_it

@@ -80,14 +80,11 @@ def test_a_bent_knee_that_carries_nothing_is_not_limited() -> None:
     assert limits(0).allows(unknown)
 
 
-def test_the_other_leg_may_do_anything_but_jump() -> None:
-    squat, hop = EXERCISES["single-leg-squat"], EXERCISES["single-leg-hop-forward"]
-    assert not limits(0).allows(squat)
-    assert limits(0).allows(squat, works=Side.RIGHT, sore=Side.LEFT)
-    assert not limits(0).allows(squat, works=Side.LEFT, sore=Side.LEFT)
-    assert not limits(0).allows(squat, works=Side.RIGHT)
-    assert not limits(0).allows(hop, works=Side.RIGHT, sore=Side.LEFT)
-    assert not limits(0).allows(EXERCISES["back-squat"], works=Side.RIGHT, sore=Side.LEFT)
+def test_sessions_come_in_turn_or_week_by_week() -> None:
+    knee, band = KNEE.stages[0], REHAB.plans["iliotibial-band"].stages[0]
+    assert [knee.session_after(n).name for n in range(3)] == ["Session A", "Session B", "Session A"]
+    weeks = [band.session_after(n).name for n in (0, 2, 3, 5, 6, 30)]
+    assert weeks == ["Week 1", "Week 1", "Week 2", "Week 2", "Week 2", "Week 2"]
 
 
 def test_limits_without_phase_or_bend_leave_both_open() -> None:

@@ -12,6 +12,7 @@ import pytest
 import typer
 
 from commands import ironstride
+from databases import NEEDS_ITS_FILE
 from ironstride.app.keep import TakenOn, keep, keep_changed, last_taken_on
 from ironstride.cli.happened import happened
 from ironstride.core.athlete import Offer
@@ -195,6 +196,7 @@ ON = ("--today", "2026-12-15")
 GONE = ("--gone", "2026-12-17")
 
 
+@NEEDS_ITS_FILE
 def test_a_difference_is_shown_with_its_reason_and_nothing_is_kept(athletes: Path) -> None:
     done = ironstride("replan", *ON, *GONE, cwd=athletes)
     assert done.returncode == 0, done.stderr
@@ -204,6 +206,7 @@ def test_a_difference_is_shown_with_its_reason_and_nothing_is_kept(athletes: Pat
     assert kept_in(athletes) == 1
 
 
+@NEEDS_ITS_FILE
 def test_what_is_accepted_is_what_today_shows_and_the_next_replanning_knows(
     athletes: Path,
 ) -> None:
@@ -216,6 +219,7 @@ def test_what_is_accepted_is_what_today_shows_and_the_next_replanning_knows(
     assert kept_in(athletes) == 2
 
 
+@NEEDS_ITS_FILE
 def test_where_no_programme_keeps_the_rules_the_kept_one_stays(athletes: Path) -> None:
     done = ironstride(
         "replan", *ON, "--away", "2027-01-04..2027-01-10=park", "--accept", cwd=athletes
@@ -226,6 +230,7 @@ def test_where_no_programme_keeps_the_rules_the_kept_one_stays(athletes: Path) -
     assert kept_in(athletes) == 1
 
 
+@NEEDS_ITS_FILE
 def test_the_new_programme_is_written_beside_the_difference(athletes: Path) -> None:
     done = ironstride("replan", *ON, *GONE, "-f", "json", "-o", "new.json", cwd=athletes)
     days = [
@@ -251,6 +256,7 @@ def test_the_new_programme_is_written_beside_the_difference(athletes: Path) -> N
         (["-o", "new.txt"], "the screen is no file"),
     ],
 )
+@NEEDS_ITS_FILE
 def test_bad_input_ends_with_one_and_a_sentence(planned: Path, words: list[str], said: str) -> None:
     done = ironstride("replan", *ON, *words, cwd=planned)
     assert done.returncode == 1

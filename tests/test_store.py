@@ -7,14 +7,17 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connections
 
+from databases import ON_SQLITE, begin_with_nothing, environment_for
 from ironstride.core.event import Event, EventKind
 from ironstride.core.run import Device, RecordedRun
 from ironstride.running.copies import Copy, Description
@@ -31,7 +34,7 @@ NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, database: str) -> Iterator[Store]:
     with open_store(tmp_path / "data") as opened:
         yield opened
 
@@ -106,19 +109,35 @@ def test_what_was_not_recorded_is_never_a_number_that_json_lacks(store: Store) -
     assert store.runs()[0].mean_heart_rate is None
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE event SET source = 'elsewhere'",
-    "DELETE FROM event",
-    "INSERT OR REPLACE INTO event SELECT * FROM event",
-])  # fmt: skip
-def test_the_database_itself_refuses_to_rewrite_an_event(store: Store, statement: str) -> None:
+REWRITES = {
+    "sqlite": (
+        "UPDATE event SET source = 'elsewhere'",
+        "DELETE FROM event",
+        "INSERT OR REPLACE INTO event SELECT * FROM event",
+    ),
+    "postgresql": (
+        "UPDATE event SET source = 'elsewhere'",
+        "DELETE FROM event",
+        "TRUNCATE event CASCADE",
+        """INSERT INTO event SELECT * FROM event
+           ON CONFLICT (position) DO UPDATE SET source = 'elsewhere'""",
+    ),
+}
+
+
+def test_the_database_itself_refuses_to_rewrite_an_event(store: Store, database: str) -> None:
     event = activity_events.recorded(copy())
     store.append([event])
-    with pytest.raises(DatabaseError, match=REFUSAL), connections[store.alias].cursor() as cursor:
-        cursor.execute(statement)
+    for statement in REWRITES[database]:
+        with (
+            pytest.raises(DatabaseError, match=REFUSAL),
+            connections[store.alias].cursor() as cursor,
+        ):
+            cursor.execute(statement)
     assert store.events() == (event,)
 
 
+@ON_SQLITE
 def test_another_program_cannot_rewrite_an_event_either(store: Store) -> None:
     store.append([activity_events.recorded(copy())])
     stranger = sqlite3.connect(store.folder / SQLITE_FILE)
@@ -142,9 +161,15 @@ def test_no_row_of_an_event_can_be_saved_again_or_removed(store: Store) -> None:
             rewrite()
 
 
-def test_the_guards_stand_again_after_a_migration(store: Store) -> None:
+LIFTED = {
+    "sqlite": "DROP TRIGGER event_is_never_removed",
+    "postgresql": "DROP TRIGGER event_is_never_removed ON event",
+}
+
+
+def test_the_guards_stand_again_after_a_migration(store: Store, database: str) -> None:
     with connections[store.alias].cursor() as cursor:
-        cursor.execute("DROP TRIGGER event_is_never_removed")
+        cursor.execute(LIFTED[database])
         call_command("migrate", database=store.alias, verbosity=0)
         store.append([activity_events.recorded(copy())])
         with pytest.raises(DatabaseError, match=REFUSAL):
@@ -152,13 +177,18 @@ def test_the_guards_stand_again_after_a_migration(store: Store) -> None:
 
 
 def test_a_file_is_noted_with_all_that_it_told_or_not_at_all(store: Store) -> None:
-    whole, broken = activity_events.recorded(copy()), activity_events.recorded(copy(5))
-    stray = Told(file=told("stray").file, events=(broken,), streams={UUID(int=9): b"of no event"})
+    whole, second = activity_events.recorded(copy()), activity_events.recorded(copy(5))
+    broken = replace(activity_events.recorded(copy(9)), payload={"pace": object()})
     store.record([told("whole", whole)])
-    with pytest.raises(StoreError, match="FOREIGN KEY"):
-        store.record([stray])
+    with pytest.raises(TypeError, match="not JSON serializable"):
+        store.record([told("second", second), told("broken", broken)])
     assert store.events() == (whole,)
     assert [file.name for file in store.files()] == ["whole"]
+
+
+def test_streams_belong_to_an_event_that_is_told_with_them() -> None:
+    with pytest.raises(ValueError, match="stray: streams belong to an event"):
+        Told(file=told("stray").file, streams={UUID(int=9): b"of no event"})
 
 
 def test_a_file_that_was_noted_adds_nothing_when_it_is_told_otherwise(store: Store) -> None:
@@ -185,6 +215,7 @@ def test_two_recordings_of_one_run_are_one_run(store: Store) -> None:
     assert [run.title for run in store.runs()] == ["Named elsewhere"]
 
 
+@ON_SQLITE
 def test_an_acknowledged_event_survives_a_power_cut(store: Store) -> None:
     with connections[store.alias].cursor() as cursor:
         asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
@@ -204,7 +235,8 @@ def test_an_empty_file_is_no_store_yet(tmp_path: Path) -> None:
         assert store.events() == ()
 
 
-def test_a_file_of_another_program_is_refused_with_a_remedy(tmp_path: Path) -> None:
+@ON_SQLITE
+def test_a_file_of_another_program_is_refused_with_a_remedy(tmp_path: Path, database: str) -> None:
     (tmp_path / SQLITE_FILE).write_bytes(b"a diary, and no database at all\n" * 100)
     with pytest.raises(StoreError, match="not a database; it is another program's file"):
         open_store(tmp_path)
@@ -216,7 +248,8 @@ def test_a_folder_that_cannot_be_made_is_named_with_a_remedy(tmp_path: Path) -> 
         open_store(tmp_path / "file" / "data")
 
 
-def test_what_a_newer_ironstride_wrote_is_left_alone(tmp_path: Path) -> None:
+@ON_SQLITE
+def test_what_a_newer_ironstride_wrote_is_left_alone(tmp_path: Path, database: str) -> None:
     with open_store(tmp_path) as store, connections[store.alias].cursor() as cursor:
         cursor.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('store', '9999', '2030-01-01')"
@@ -232,12 +265,12 @@ with open_store(Path(sys.argv[1])) as store: print(len(store.events()))
 """
 
 
-def test_several_programs_may_make_a_store_at_once(tmp_path: Path) -> None:
+def test_several_programs_may_make_a_store_at_once(tmp_path: Path, database: str) -> None:
+    begin_with_nothing(tmp_path / "data")
     command = [sys.executable, "-c", OPEN, str(tmp_path / "data")]
-    openers = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for _ in range(4)
-    ]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    environment = {**os.environ, **environment_for(tmp_path / "data")}
+    openers = [subprocess.Popen(command, env=environment, **pipes) for _ in range(4)]
     for opener in openers:
         assert opener.stdin is not None
         opener.stdin.write("go\n")
@@ -258,9 +291,10 @@ open_store(Path(sys.argv[1]))
 """
 
 
+@ON_SQLITE
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_a_program_killed_while_it_makes_the_tables_leaves_nothing_half_made(
-    tmp_path: Path,
+    tmp_path: Path, database: str
 ) -> None:
     killed = subprocess.run([sys.executable, "-c", DIE, str(tmp_path)], check=False)
     assert killed.returncode == -signal.SIGKILL

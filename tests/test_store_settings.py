@@ -64,8 +64,8 @@ def test_a_postgresql_server_is_one_setting_away() -> None:
 
 def test_a_server_on_this_machine_needs_no_more_than_a_name() -> None:
     setting = database_setting(Path("data"), "postgresql:///club?host=/run/postgresql")
-    assert (setting["NAME"], setting["HOST"], setting["PORT"]) == ("club", "", "")
-    assert setting["OPTIONS"] == {"host": "/run/postgresql"}
+    assert (setting["NAME"], setting["HOST"]) == ("club", "/run/postgresql")
+    assert (setting["PORT"], setting["OPTIONS"]) == ("", {})
 
 
 @pytest.mark.parametrize(("url", "problem"), [
@@ -73,6 +73,8 @@ def test_a_server_on_this_machine_needs_no_more_than_a_name() -> None:
     ("club", "begins with no scheme"),
     ("postgresql://ann:secret@db", "names no database; write"),
     ("postgresql://ann:secret@db:port/club", "names a port that is no number"),
+    ("postgresql://ann:secret%zz@db/club", "% and @ in a password are %25 and %40; write"),
+    ("postgresql://ann:secret@db/club?secret=1", "cannot be read"),
 ])  # fmt: skip
 def test_a_database_that_cannot_be_meant_gets_a_sentence_without_the_password(
     url: str, problem: str

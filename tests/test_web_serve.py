@@ -41,7 +41,7 @@ def test_serve_prints_its_address_answers_there_and_ends_cleanly(tmp_path: Path)
 def test_serve_lets_no_other_machine_in(tmp_path: Path, host: str) -> None:
     answer = ironstride("serve", "--host", host, cwd=tmp_path)
     assert answer.returncode == 1
-    assert "no login yet" in answer.stderr
+    assert "no login" in answer.stderr
     assert "127.0.0.1" in answer.stderr
     assert not (tmp_path / "data").exists()
 

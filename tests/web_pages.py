@@ -94,6 +94,8 @@ class Page(HTMLParser):
         self.html = response.content.decode()
         self.links: list[str] = []
         self.forms: list[dict[str, Any]] = []
+        self.hidden: set[str] = set()
+        self._last = ""
         self.ids: list[str] = []
         self.tags: list[str] = []
         self.labelled: set[str] = set()
@@ -116,8 +118,12 @@ class Page(HTMLParser):
             self.links.append(told["href"])
         elif tag == "form":
             self.forms.append({"action": told.get("action", ""), "fields": {}})
-        elif tag in ("input", "select") and self.forms and "name" in told:
-            self.forms[-1]["fields"][told["name"]] = told.get("value", "")
+        elif tag in ("input", "select", "textarea") and self.forms and "name" in told:
+            self._fill(told)
+        elif tag == "option" and self.forms and "value" in told:
+            fields = self.forms[-1]["fields"]
+            if "selected" in told or not fields.get(self._last):
+                fields[self._last] = told["value"]
         elif tag == "label":
             self.labelled.add(told.get("for", ""))
         if tag in ("style", "script", "title"):
@@ -131,20 +137,24 @@ class Page(HTMLParser):
         if not self._silent and not self._kept:
             self.text += data + " "
 
+    def _fill(self, told: dict[str, str]) -> None:
+        """Take a field as it would be sent: a box that is not ticked says nothing."""
+        self._last = told["name"]
+        if told.get("type") == "hidden":
+            self.hidden.add(told["name"])
+        if told.get("type") not in ("checkbox", "radio") or "checked" in told:
+            self.forms[-1]["fields"][told["name"]] = told.get("value", "")
+
     def _look(self, tag: str, told: dict[str, str]) -> None:
-        if (
-            (tag == "script" and "src" not in told)
-            or tag == "style"
-            or "style" in told
-            or any(n.startswith("on") for n in told)
-        ):
+        is_inline = tag == "style" or (tag == "script" and "src" not in told)
+        if is_inline or "style" in told or any(n.startswith("on") for n in told):
             self.faults.append(f"something inline in <{tag}>")
         if tag == "img" and "alt" not in told:
             self.faults.append("a picture without words")
         loads = {name: told.get(name, "") for name in ("src", "srcset")}
         loads |= {"href": told.get("href", "")} if tag == "link" else {}
         self.faults += [f"{tag} loads {v}" for v in loads.values() if v and not v.startswith("/")]
-        if tag in ("input", "select") and told.get("type") != "hidden":
+        if tag in ("input", "select", "textarea") and told.get("type") != "hidden":
             self.named.append((tag, told.get("id")))
 
     @property

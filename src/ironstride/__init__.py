@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ironstride.app.library import (
         asked,
         difference_in_words,
+        followed_in,
         plan,
         plan_many,
         read_profile,
@@ -20,7 +21,15 @@ if TYPE_CHECKING:
     )
 
 __version__ = "0.1.0"
-__all__ = ["asked", "difference_in_words", "plan", "plan_many", "read_profile", "replan"]
+__all__ = [
+    "asked",
+    "difference_in_words",
+    "followed_in",
+    "plan",
+    "plan_many",
+    "read_profile",
+    "replan",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from ironstride.app.memory import Memory
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete
 from ironstride.core.calendar import DAY
 from ironstride.core.estimate import LiftEstimate
+from ironstride.core.event import Event
 from ironstride.core.exercise import Exercise
-from ironstride.core.log import SetDone
+from ironstride.core.log import Entry, SetDone
 from ironstride.core.units import Kilograms
 from ironstride.planning.dose.today import Trained
 from ironstride.strength.state import strength_state
@@ -37,19 +39,25 @@ def estimates(
 
 def trained(store: Store, athlete: Athlete | None, *, day: date) -> Trained | None:
     """Read what the log says on the eve of a day; None where no set was logged before it."""
-    from ironstride.app.log import read_logbook  # noqa: PLC0415 - brings the store
+    from ironstride.app.entries import entries_in  # noqa: PLC0415 - brings the store
 
-    told = read_logbook(store)
-    sets = [one for one in told.sets if one.day < day]
-    if not sets:
-        return None
+    told = entries_in(store)
+    before = told.told_of_before(day)
     mass = None if athlete is None else athlete.mass
-    return Trained(
-        day=day,
-        sets=sets,
-        estimates=estimates(sets, load().exercises, mass, day=day),
-        readiness=[one for one in told.readiness if one.day <= day],
-    )
+
+    def work_out() -> Trained | None:
+        book = told.read(before)
+        sets = tuple(one for one in book.sets if one.day < day)
+        if not sets:
+            return None
+        found = estimates(sets, load().exercises, mass, day=day)
+        return Trained(day=day, sets=sets, estimates=found, readiness=book.readiness)
+
+    return _TRAINED.recall((store.key, day), (before, told.named, mass), work_out)
+
+
+_Facts: TypeAlias = tuple[tuple[Entry, ...], tuple[Event, ...], Kilograms | None]
+_TRAINED: Final[Memory[tuple[str, date], _Facts, Trained | None]] = Memory(most=128)
 
 
 def trained_in(folder: Path | None, athlete: Athlete | None, *, day: date) -> Trained | None:

@@ -8,44 +8,50 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 from uuid import UUID
 
-from ironstride.app.log import Desk, Moment, read_logbook, read_page
+from ironstride.app.entries import entries_in
+from ironstride.app.log import WEB, Desk, Moment, read_logbook, read_page
 from ironstride.app.plan import read_athlete
-from ironstride.app.today import Today, today
+from ironstride.app.stations import SetAsked, Station, stations
+from ironstride.app.today import Today, today_at
 from ironstride.core.calendar import DAY, WEEK, at
 from ironstride.core.log import (
     AskedLoad,
     Entry,
+    ExerciseChosen,
     PainScore,
     SessionStarted,
     SetDone,
 )
-from ironstride.core.programme import Prescription, Programme, Role, Session
+from ironstride.core.programme import Session
 from ironstride.core.units import Kilograms
-from ironstride.formats.words import grouped
-from ironstride.planning.dose.today import LiftToday, with_loads
+from ironstride.planning.dose.pairs import Pair, pairs
+from ironstride.planning.dose.today import with_loads
 from ironstride.store.log_events import told
+from ironstride.strength.chosen import as_chosen, loads_of, stood_for
 from ironstride.strength.logbook import Logbook, LoggedSession
 from ironstride.strength.overruled import Overruled
 from ironstride.strength.plates import OnTheBar, on_the_bar
-from ironstride.strength.weekly import count_sets
 
-SOURCE: Final = "ironstride web"
+__all__ = ["Coming", "Floor", "SetAsked", "Station", "begin", "choose", "coming", "floor",
+           "floor_ahead", "next_session", "plates", "record", "swapped_before", "with_load_of_today"]  # fmt: skip
+
 NOT_BEGUN: Final = UUID(int=0)  # stands for the id of a session until somebody begins it
 
+RECENT: Final = 4 * WEEK  # how long a swap is worth a reminder
+NOON: Final = time(12)  # when a session of one's own counts as begun
 
 # A session and its loads -----------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
-    """A session of the programme with the loads of its day, and what the log says of them."""
+    """A session with the loads of its day, and what the log says of them."""
 
     session: Session
-    programme: Programme
     told: Today
 
 
@@ -54,105 +60,43 @@ def coming(session: Session, desk: Desk, *, day: date | None = None) -> Coming:
 
     Raises:
         IronstrideError: the profile says something that cannot be.
-        ValueError: no programme is kept that could hold a session.
     """
     if desk.programme is None:
-        raise ValueError("a session belongs to a programme, and none is kept")
+        return Coming(session=session, told=Today())
     done = session if day is None else replace(session, start=at(day, session.start.time()))
-    found = today(done, desk.programme, profile=desk.profile, folder=desk.store.folder)
-    loaded = with_loads(session, found.lifts, desk.catalogue)
-    return Coming(session=loaded, programme=desk.programme, told=found)
+    found = today_at(done, desk)
+    return Coming(session=with_loads(session, found.lifts, desk.catalogue), told=found)
 
 
 def next_session(desk: Desk, day: date) -> Session | None:
     """Find the first session from a day on that is neither done nor skipped; None for none."""
-    book = read_logbook(desk.store, since=day - WEEK)
+    book = entries_in(desk.store).but_for_sets
     ended = {one.started.planned for one in book.sessions if not one.is_open}
-    skipped = len(book.on(day).skipped)
-    left = [one for one in desk.sessions(day) if one.start not in ended][skipped:]
+    gone = ended | {one.planned for one in book.skipped}
+    skipped = sum(one.planned is None for one in book.on(day).skipped)
+    left = [one for one in desk.sessions(day) if one.start not in gone][skipped:]
     every = () if desk.programme is None else desk.programme.sessions
-    ahead = (s for s in every if s.start.date() > day and s.start not in ended)
+    ahead = (s for s in every if s.start.date() > day and s.start not in gone)
     return left[0] if left else next(ahead, None)
 
 
-# Stations --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetAsked:
-    """One set as it is asked for; `reps` is the most of its range."""
-
-    line: Prescription
-    reps: int | None
-    load: Kilograms | None
-    is_test: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Station:
-    """One exercise of a session, or one ramp of rising sets: what is asked and what was done."""
-
-    number: int
-    role: Role
-    lines: tuple[Prescription, ...]
-    lift: LiftToday | None = None
-    done: tuple[SetDone, ...] = ()
-
-    @property
-    def exercise(self) -> str:
-        """The id of its exercise."""
-        return self.lines[0].exercise
-
-    @property
-    def is_warm_up(self) -> bool:
-        """Whether its sets are nobody's evidence of strength."""
-        return self.role is Role.WARM_UP
-
-    @property
-    def asked(self) -> tuple[SetAsked, ...]:
-        """Its sets in order."""
-        return tuple(
-            SetAsked(
-                line=line,
-                reps=None if line.reps is None else line.reps.high,
-                load=line.load.kg,
-                is_test=line.test_leaves is not None and number == line.sets,
-            )
-            for line in self.lines
-            for number in range(1, line.sets + 1)
-        )
-
-    @property
-    def count_done(self) -> int:
-        """How many sets were done; both sides make one."""
-        return count_sets([replace(one, is_warm_up=False) for one in self.done])
-
-    @property
-    def is_done(self) -> bool:
-        """Whether all that is asked for was done."""
-        return self.count_done >= len(self.asked)
-
-    @property
-    def next(self) -> SetAsked:
-        """The set to do now: the first one not done, and then the last one again.
-
-        Where the weight is still to be found, the one of the set before is the best guess;
-        a weight that the lifter changed stays changed.
-        """
-        asked = self.asked[min(self.count_done, len(self.asked) - 1)]
-        if self.done and len(self.lines) == 1 and self.done[-1].load is not None:
-            return replace(asked, load=self.done[-1].load)
-        return asked
+# A session under way ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Floor:
-    """A session under way."""
+    """A session under way.
+
+    `planned` is the session as the programme has it, or an empty one where none stands behind
+    it; `session` is what it has become on the floor, with the loads of its day.
+    """
 
     logged: LoggedSession
-    session: Session | None
+    planned: Session
+    session: Session
     stations: tuple[Station, ...]
-    others: tuple[SetDone, ...] = ()
+    chosen: tuple[ExerciseChosen, ...] = ()
+    pairs: tuple[Pair, ...] = ()
     pain: tuple[PainScore, ...] = field(default=())
     overruled: Mapping[UUID, tuple[Overruled, ...]] = field(default_factory=dict)
     taken_back: tuple[SetDone, ...] = ()
@@ -163,10 +107,20 @@ class Floor:
         return self.logged.started.id != NOT_BEGUN
 
     @property
+    def is_free(self) -> bool:
+        """Whether no programme stands behind it."""
+        return not self.planned.exercises
+
+    @property
     def sets(self) -> tuple[SetDone, ...]:
         """Everything that was done in it, in order."""
-        of_stations = (one for station in self.stations for one in station.done)
-        return tuple(sorted((*of_stations, *self.others), key=lambda s: (s.at, s.position)))
+        done = (one for station in self.stations for one in station.done)
+        return tuple(sorted(done, key=lambda s: (s.at, s.position)))
+
+    @property
+    def asked(self) -> tuple[AskedLoad, ...]:
+        """The loads that were told for it."""
+        return (*self.logged.started.asked, *loads_of(self.chosen))
 
     @property
     def current(self) -> Station | None:
@@ -177,6 +131,29 @@ class Floor:
         """The first station behind a number that is not done, else the first one anywhere."""
         behind = (s for s in self.stations if s.number > number and not s.is_done)
         return next(behind, self.current)
+
+    def partner(self, station: Station) -> tuple[Station, Pair] | None:
+        """The station that can be done in turn with one, and the pair; None where none can."""
+        for pair in self.pairs:
+            names = (pair.first.exercise, pair.second.exercise)
+            if station.exercise in names:
+                other = names[1] if station.exercise == names[0] else names[0]
+                found = (s for s in self.stations if s.exercise == other and s.role is station.role)
+                return next(((s, pair) for s in found), None)
+        return None
+
+
+def swapped_before(exercise: str, day: date, desk: Desk) -> ExerciseChosen | None:
+    """Find what stood instead of an exercise last, within some weeks before a day."""
+    every = entries_in(desk.store)
+    if not any(isinstance(e, ExerciseChosen) and e.instead_of == exercise for e in every.entries):
+        return None
+    told = [
+        one
+        for one in every.but_for_sets.chosen
+        if one.instead_of == exercise != one.exercise and day - RECENT <= one.day < day
+    ]
+    return told[-1] if told else None
 
 
 def plates(
@@ -203,39 +180,46 @@ def floor(id_: UUID, desk: Desk, *, day: date) -> Floor | None:
         logged = _logged(id_, book)
     if logged is None:
         return None
-    session = _planned(logged.started, desk)
-    here = None if session is None else coming(session, desk, day=logged.started.day)
-    return _laid_out(logged, here, book)
+    return _laid_out(logged, _planned(logged.started, desk), book, desk)
 
 
 def floor_ahead(session: Session, desk: Desk, moment: Moment) -> Floor:
     """Look at a session that nobody has begun, as if it were begun now."""
-    here = coming(session, desk, day=moment.day)
     started = SessionStarted(
         id=NOT_BEGUN,
         at=moment.at,
         day=moment.day,
         planned=session.start,
-        asked=tuple(asked_in(here.session)),
+        asked=asked_of(session, moment.day, desk),
     )
-    return _laid_out(LoggedSession(started=started), here, Logbook())
+    return _laid_out(LoggedSession(started=started), session, Logbook(), desk)
 
 
-def _laid_out(logged: LoggedSession, here: Coming | None, book: Logbook) -> Floor:
+def _laid_out(logged: LoggedSession, planned: Session, book: Logbook, desk: Desk) -> Floor:
     """Lay what the log holds of a session at its stations."""
     id_ = logged.started.id
     sets = tuple(one for one in book.sets if one.session == id_)
-    stations = () if here is None else tuple(_stations(here, sets))
-    placed = {one.id for station in stations for one in station.done}
+    chosen = tuple(one for one in book.chosen if one.session == id_)
+    here = coming(as_chosen(planned, chosen), desk, day=logged.started.day)
+    found = stations(here.session, here.told.lifts, sets, stood_for(chosen))
     return Floor(
         logged=logged,
-        session=None if here is None else here.session,
-        stations=stations,
-        others=tuple(one for one in sets if one.id not in placed),
+        planned=planned,
+        session=here.session,
+        stations=tuple(_with_origins(found, chosen)),
+        chosen=chosen,
+        pairs=tuple(pairs(here.session.exercises, desk.catalogue.exercises)),
         pain=tuple(one for one in book.pain if one.session == id_),
         overruled=book.overruled,
         taken_back=tuple(one for one in book.taken_back if one.session == id_),
     )
+
+
+def _with_origins(found: Iterator[Station], chosen: Sequence[ExerciseChosen]) -> Iterator[Station]:
+    origins: Mapping[str, str] = {one.exercise: one.instead_of for one in chosen}
+    for station in found:
+        origin = origins.get(station.exercise, "")
+        yield replace(station, instead_of="" if origin == station.exercise else origin)
 
 
 def _logged(id_: UUID, book: Logbook) -> LoggedSession | None:
@@ -243,27 +227,17 @@ def _logged(id_: UUID, book: Logbook) -> LoggedSession | None:
     return next(found, None)
 
 
-def _planned(started: SessionStarted, desk: Desk) -> Session | None:
+def _planned(started: SessionStarted, desk: Desk) -> Session:
     every = () if desk.programme is None else desk.programme.sessions
-    return next((session for session in every if session.start == started.planned), None)
-
-
-def _stations(here: Coming, sets: Sequence[SetDone]) -> Iterator[Station]:
-    """Lay the sets at their stations; of two with one exercise the first is filled first."""
-    waiting = list(sets)
-    lifts = {lift.exercise.id: lift for lift in here.told.lifts}
-    groups = [(role, group) for role, group in grouped(here.session.exercises)]
-    for number, (role, group) in enumerate(groups, start=1):
-        name = group[0].exercise
-        lift = lifts.get(name) if role.is_hard else None
-        station = Station(number=number, role=role, lines=group, lift=lift)
-        comes_again = any((r, g[0].exercise) == (role, name) for r, g in groups[number:])
-        for one in tuple(waiting):
-            is_mine = (one.exercise, one.is_warm_up) == (name, station.is_warm_up)
-            if is_mine and not (comes_again and station.is_done):
-                station = replace(station, done=(*station.done, one))
-                waiting.remove(one)
-        yield station
+    found = next((session for session in every if session.start == started.planned), None)
+    return found or Session(
+        start=at(started.day, NOON),
+        minutes=0,
+        intent=started.title or "A session of your own",
+        place="",
+        reasons=(),
+        exercises=(),
+    )
 
 
 # Telling ---------------------------------------------------------------------------------
@@ -271,7 +245,20 @@ def _stations(here: Coming, sets: Sequence[SetDone]) -> Iterator[Station]:
 
 def record(entries: Sequence[Entry], desk: Desk) -> None:
     """Tell the log, all or nothing; what it has heard already changes nothing."""
-    desk.store.append([told(entry, source=SOURCE) for entry in entries])
+    desk.store.append([told(entry, source=WEB) for entry in entries])
+
+
+def choose(choice: ExerciseChosen, here: Floor, desk: Desk) -> None:
+    """Take an exercise into a session, with the load that the log allows for it today."""
+    record([with_load_of_today(choice, here, desk)], desk)
+
+
+def with_load_of_today(choice: ExerciseChosen, here: Floor, desk: Desk) -> ExerciseChosen:
+    """Write the load that the log allows today into what is chosen."""
+    session = as_chosen(here.planned, (*here.chosen, choice))
+    loaded = coming(session, desk, day=choice.day).session
+    lines = tuple(p for p in loaded.exercises if p.exercise == choice.exercise)
+    return replace(choice, lines=lines)
 
 
 def begin(id_: UUID, planned: datetime | None, moment: Moment, desk: Desk) -> SessionStarted:
@@ -287,12 +274,15 @@ def begin(id_: UUID, planned: datetime | None, moment: Moment, desk: Desk) -> Se
         at=moment.at,
         day=moment.day,
         planned=None if session is None else session.start,
-        asked=()
-        if session is None
-        else tuple(asked_in(coming(session, desk, day=moment.day).session)),
+        asked=() if session is None else asked_of(session, moment.day, desk),
     )
     record([started], desk)
     return started
+
+
+def asked_of(session: Session, day: date, desk: Desk) -> tuple[AskedLoad, ...]:
+    """Say which loads a session asks for when it is begun on a day."""
+    return tuple(asked_in(coming(session, desk, day=day).session))
 
 
 def asked_in(session: Session) -> Iterator[AskedLoad]:

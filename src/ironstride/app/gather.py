@@ -7,7 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeAlias
 
@@ -49,13 +49,14 @@ class Reading:
     size: int = 0
 
 
-def readings(
+def readings(  # noqa: PLR0913 - one says what, the others have a usual value
     paths: Sequence[Path],
     *,
     known: Collection[str] = (),
     jobs: int | None = None,
     wants_streams: bool = True,
     progress: Progress | None = None,
+    within: Path | None = None,
 ) -> Iterator[Reading]:
     """Read everything that the paths lead to, in a fixed order, decoding in parallel.
 
@@ -65,14 +66,20 @@ def readings(
         jobs: processes to decode with; None for as many as there are processors.
         wants_streams: whether to keep what was recorded along the way.
         progress: told after each file.
+        within: a folder that no name begins with, as files that were sent have names of their own.
     """
     total = sum(1 for _ in members(paths))
     with Workers(decode, jobs=_jobs(jobs, files=total)) as workers:
         gathering = _Gathering(workers, set(known), wants_streams=wants_streams)
-        for number, reading in enumerate(gathering.readings(members(paths)), 1):
+        for number, reading in enumerate(gathering.readings(_named(paths, within)), 1):
             if progress is not None:
                 progress(number, total, reading.name)
             yield reading
+
+
+def _named(paths: Sequence[Path], within: Path | None) -> Iterator[Member | Refused]:
+    start = "" if within is None else f"{within}{os.sep}"
+    return (replace(one, name=one.name.removeprefix(start)) for one in members(paths))
 
 
 def _jobs(asked: int | None, *, files: int) -> int:

@@ -32,6 +32,7 @@ def import_files(  # noqa: PLR0913 - two say what and where to, the others have 
     jobs: int | None = None,
     progress: Progress | None = None,
     wishes: LiftingWishes | None = None,
+    within: Path | None = None,
 ) -> ImportSummary:
     """Import files, folders and archives of any mix, and say what came of each.
 
@@ -46,6 +47,7 @@ def import_files(  # noqa: PLR0913 - two say what and where to, the others have 
         jobs: processes to decode with; None for as many as there are processors.
         progress: told after each file.
         wishes: what the athlete says about lifting, beside the files.
+        within: a folder that no name begins with.
     """
     if store is None and not dry_run:
         raise ValueError("an import needs a store to write to; only a dry run does without")
@@ -53,7 +55,8 @@ def import_files(  # noqa: PLR0913 - two say what and where to, the others have 
     files = store.files() if store else ()
     known = {file.sha256 for file in files if file.outcome is not Outcome.REFUSED}
     desk = _Desk(shelf=shelf, tally=Tally(), lifting=Lifting(store, wishes or LiftingWishes()))
-    told = desk.told_by(readings(paths, known=known, jobs=jobs, progress=progress))
+    found = readings(paths, known=known, jobs=jobs, progress=progress, within=within)
+    told = desk.told_by(found)
     for batch in _batches(told):
         if store is not None and not dry_run:
             store.record(batch)

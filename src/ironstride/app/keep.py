@@ -8,14 +8,14 @@ holds besides the profile because of them and of those accepted before.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Final
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from cattrs.preconf.json import make_converter
 
+from ironstride.app.memory import Memory
 from ironstride.core.event import Event, EventKind
 from ironstride.core.programme import Programme
 from ironstride.formats import json_programme
@@ -78,12 +78,15 @@ def last_kept(store: Store) -> Programme | None:
     return None if taken is None else taken.programme
 
 
+_LAST: Final[Memory[str, UUID, TakenOn | None]] = Memory(most=256)
+
+
 def last_taken_on(store: Store) -> TakenOn | None:
     """Read the programme that was taken on last, with what holds besides the profile."""
-    kept: Sequence[Event] = store.events(EventKind.PROGRAMME_KEPT)
-    if not kept:
+    id_ = store.latest_id(EventKind.PROGRAMME_KEPT)
+    if id_ is None:
         return None
-    return taken_on(max(kept, key=lambda event: event.at))
+    return _LAST.recall(store.key, id_, lambda: taken_on(store.event(id_)))
 
 
 def taken_on(event: Event) -> TakenOn | None:

@@ -17,12 +17,12 @@ from ironstride.core.calendar import WEEK
 from ironstride.core.event import Event, EventKind
 from ironstride.core.log import EntryWithdrawn, PainMoment, PainScore
 from ironstride.core.pinned import is_rehab
+from ironstride.core.programme import Session
 from ironstride.core.run import RecordedRun
 from ironstride.formats.profile_terms import complaint
-from ironstride.rehab.confirmed import with_confirmations
+from ironstride.rehab.confirmed import Confirmation, with_confirmations
 from ironstride.rehab.course import course
 from ironstride.rehab.entries import CourseEntry, CourseStarted, RunDone, SessionDone
-from ironstride.rehab.gates import Confirmation
 from ironstride.rehab.knowledge import Rehab
 from ironstride.rehab.phases import RehabPlan
 from ironstride.rehab.screening import Screened, ScreeningOutcome, screen
@@ -109,9 +109,14 @@ def followed_in(folder: Path | None, *, day: date) -> Followed | None:
     if store is None:
         return None
     with store:
-        if not store.ids(EventKind.COURSE_STARTED):
-            return None
-        found = read_course(store, day=day)
+        return followed_by(store, day=day)
+
+
+def followed_by(store: Store, *, day: date) -> Followed | None:
+    """Say what a course leaves to all other training; None where there is none."""
+    if not store.seen(EventKind.COURSE_STARTED).count:
+        return None
+    found = read_course(store, day=day)
     held = None if found.standing is None else followed(found.standing, found.rehab)
     return None if held is None else replace(held, place=spoken_place(held.place))
 
@@ -161,7 +166,7 @@ def _logged(
         yield replace(pain, place=plan.place) if is_here else pain
     programme = last_kept(store) if book.sessions else None
     sessions = () if programme is None else programme.sessions
-    planned = {session.start for session in sessions if is_rehab(session)}
+    planned = {session.start for session in sessions if is_planned_for(session, plan)}
     days = {entry.day for entry in told if isinstance(entry, SessionDone)}
     for one in book.sessions:
         started = one.started
@@ -169,6 +174,11 @@ def _logged(
         if started.day not in days and started.day >= since and belongs:
             days.add(started.day)
             yield SessionDone(day=started.day, at=started.at, id=started.id)
+
+
+def is_planned_for(session: Session, plan: RehabPlan) -> bool:
+    """Whether a session of the calendar is one of a plan, and not only something beside it."""
+    return is_rehab(session) and session.intent.startswith(f"{plan.title}: ")
 
 
 def _done_in(book: Logbook, session: UUID) -> set[str]:

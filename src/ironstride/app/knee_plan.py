@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from ironstride.app.knee import Course, spoken_place
 from ironstride.catalogue.load import load
-from ironstride.formats.knee_text import rung_in_words
+from ironstride.formats.knee_words import rung_in_words
 from ironstride.planning.changes.sore import CourseFollowed, SoreRuns
+from ironstride.rehab.beside import beside
 from ironstride.rehab.knowledge import Rehab
-from ironstride.rehab.return_to_run import EasedRunning, Rung, RungKind, cadence_aim
+from ironstride.rehab.return_to_run import Rung, RungKind, cadence_aim
 from ironstride.rehab.standing import (
     CourseState,
     NextSession,
@@ -19,6 +20,7 @@ from ironstride.rehab.standing import (
     next_run,
     next_session,
     position_ahead,
+    runs_in_one_go,
 )
 
 
@@ -38,6 +40,7 @@ def course_followed(course: Course) -> CourseFollowed | None:
         ahead=tuple(_ahead(standing, rehab)),
         per_week=int(stage.per_week.value),
         trained=standing.last_session,
+        beside=beside(standing, rehab, load().exercises),
     )
 
 
@@ -67,7 +70,7 @@ def _runs(course: Course, standing: Standing) -> SoreRuns:
     rung = ahead.rung if ahead is not None else running.rungs[-1 if done else 0]
     return SoreRuns(
         rung=rung,
-        how=_how(rung, running.eased, course.cadence_spm),
+        how=_how(rung, course, is_in_one_go=runs_in_one_go(standing, course.rehab)),
         first=standing.day if ahead is None else ahead.not_before,
         days_between=int(running.days_between.value),
         eased=running.eased,
@@ -75,11 +78,14 @@ def _runs(course: Course, standing: Standing) -> SoreRuns:
     )
 
 
-def _how(rung: Rung, eased: EasedRunning, cadence_spm: float | None) -> str:
+def _how(rung: Rung, course: Course, *, is_in_one_go: bool) -> str:
+    """Say how runs are run: eased ones without walk breaks, once those lie behind."""
     if rung.kind is not RungKind.EASED:
         return rung_in_words(rung)
-    aim = cadence_aim(eased, cadence_spm)
+    eased = course.rehab.running.eased
+    aim = cadence_aim(eased, course.cadence_spm)
     slower = f"{eased.slower_least.value:g} to {eased.slower_most.value:g} % slower"
-    walks = f"{eased.run_min.value:g} min running and {eased.walk_min.value:g} min walking in turn"
+    run, walk = eased.run_min.value, eased.walk_min.value
+    walks = "" if is_in_one_go else f", {run:g} min running and {walk:g} min walking in turn"
     steps = "" if aim is None else f", {aim[0]} to {aim[1]} steps a minute"
-    return f"{slower}, {walks}, flat{steps}"
+    return f"{slower}{walks}, flat{steps}"

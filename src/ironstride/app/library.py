@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
 from ironstride.app import replan as app_replan
@@ -25,6 +26,7 @@ from ironstride.core.run import PlannedRun, RecordedRun
 from ironstride.planning import plan as planner
 from ironstride.planning.changes.change import Change
 from ironstride.planning.request import EFFORT, Request
+from ironstride.rehab.standing import Followed
 
 Runs = Sequence[RecordedRun] | Sequence[PlannedRun] | Sequence[HabitualRun]
 """What is known of the running: what was run, what is planned, or the week that comes back."""
@@ -41,6 +43,7 @@ def asked(
     today: date,
     seed: int = 0,
     effort: int = EFFORT,
+    followed: Followed | None = None,
 ) -> Request:
     """Say what is asked for, as one value that can be changed, planned, and planned again.
 
@@ -55,6 +58,8 @@ def asked(
         today: the first day of the programme.
         seed: varies the accessories. [0 and up]
         effort: how many part answers the search of a week follows. [count]
+        followed: a sore place whose course is followed, as `followed_in` reads it; no session
+            goes beyond its phase.
     """
     known = catalogue or load()
     known = known if policy is None else replace(known, policy=policy)
@@ -69,6 +74,7 @@ def asked(
         catalogue=known,
         history=recorded,
         effort=effort,
+        followed=followed,
     )
 
 
@@ -81,6 +87,7 @@ def plan(
     today: date,
     seed: int = 0,
     effort: int = EFFORT,
+    followed: Followed | None = None,
 ) -> Programme | NoProgramme:
     """Plan a season of strength around an athlete's running; see `asked` for the arguments.
 
@@ -104,12 +111,20 @@ def plan(
     (16, True)
     """
     return planner.plan(
-        asked(profile, runs, catalogue, policy, today=today, seed=seed, effort=effort)
-    )
+        asked(
+            profile, runs, catalogue, policy,
+            today=today, seed=seed, effort=effort, followed=followed,
+        )
+    )  # fmt: skip
 
 
 def replan(
-    programme: Programme, profile: Athlete, changes: Sequence[Change], *, today: date
+    programme: Programme,
+    profile: Athlete,
+    changes: Sequence[Change],
+    *,
+    today: date,
+    followed: Followed | None = None,
 ) -> Replanned | NoProgramme:
     """Plan the rest of a programme under way after something happened.
 
@@ -121,12 +136,15 @@ def replan(
         profile: the athlete's profile.
         changes: what happened, of `ironstride.planning.changes.change`.
         today: the first day that can still be planned.
+        followed: a sore place whose course is followed, as `followed_in` reads it.
 
     Raises:
         ValueError: where a change speaks of something that is not there; it says what is.
     """
     taken = TakenOn(programme=programme)
     asked_again = ask_again(taken, profile, changes, today=today)
+    if followed is not None:
+        asked_again = replace(asked_again, followed=followed)
     return app_replan.replan(taken, profile, changes, asked=asked_again)
 
 
@@ -171,6 +189,16 @@ def _in_chunks(requests: Iterable[Request]) -> Iterator[tuple[Request, ...]]:
 
 def _plan_chunk(requests: tuple[Request, ...]) -> list[Programme | NoProgramme]:
     return [planner.plan(request) for request in requests]
+
+
+def followed_in(folder: Path, *, day: date) -> Followed | None:
+    """Read which sore place a course in a data folder spares on a day, and how far.
+
+    None where no course was begun there, or nothing is limited any more.
+    """
+    from ironstride.app.plan import followed_of  # noqa: PLC0415 - planners need no store
+
+    return followed_of(folder, day=day)
 
 
 def read_profile(text: str, *, name: str = "profile") -> Athlete:

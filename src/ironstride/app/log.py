@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, assert_never
 from uuid import uuid4
 
+from ironstride.app.entries import entries_in, is_remembered
 from ironstride.app.keep import last_kept
+from ironstride.app.profile import Profile
 from ironstride.catalogue.find import exercise_called, exercises_near, spelled_plainly
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.errors import IronstrideError
@@ -50,7 +51,9 @@ from ironstride.strength.prescribed import as_asked
 if TYPE_CHECKING:  # Django is set up when a store is opened, not before
     from ironstride.store.store import Store
 
-SOURCE: Final = "ironstride log"  # what is undone is what was typed, never what was imported
+SOURCE: Final = "ironstride log"
+WEB: Final = "ironstride web"
+BY_HAND: Final = (SOURCE, WEB)  # what is undone is what somebody told, never what was imported
 A_DAY: Final = timedelta(days=1)  # the most that a local day lies off the world's clock
 
 
@@ -68,7 +71,7 @@ class Desk:
 
     store: Store
     catalogue: Catalogue
-    profile: Path
+    profile: Profile
     programme: Programme | None
 
     @property
@@ -81,7 +84,7 @@ class Desk:
         from ironstride.formats.profile import read_profile  # noqa: PLC0415 - often not needed
 
         try:
-            text = self.profile.read_text(encoding="utf-8-sig")
+            text = self.profile.read_bytes().decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             fault = Fault("", "it cannot be read as UTF-8 text; look at the file, or name another")
             raise FaultyFileError(str(self.profile), [fault]) from error
@@ -93,7 +96,7 @@ class Desk:
         return tuple(session for session in every if session.start.date() == day)
 
 
-def desk(store: Store, catalogue: Catalogue, profile: Path) -> Desk:
+def desk(store: Store, catalogue: Catalogue, profile: Profile) -> Desk:
     """Lay out what logging needs."""
     return Desk(store, catalogue, profile, last_kept(store))
 
@@ -104,7 +107,11 @@ def read_logbook(store: Store, *, since: date | None = None) -> Logbook:
     Sets that a published programme left open count as tests, by the marks that it leaves. With
     `since`, only what happened on that day or later.
     """
-    moment = None if since is None else datetime.combine(since, time(), UTC) - A_DAY
+    if since is None:
+        return entries_in(store).logbook
+    moment = datetime.combine(since, time(), UTC) - A_DAY
+    if is_remembered(store):
+        return entries_in(store).since(moment)
     book = logbook(map(entry_of, store.events(*KINDS.values(), since=moment)))
     return replace(book, sets=with_tests(_names(store).read(book.sets)))
 
@@ -176,13 +183,13 @@ def _asked(session: Session, desk: Desk) -> tuple[AskedLoad, ...]:
 
 def _lines_today(session: Session, desk: Desk) -> tuple[Prescription, ...]:
     """Write the loads of today into a session; a profile with a fault stops nobody from logging."""
-    from ironstride.app.today import today  # noqa: PLC0415 - brings the estimate of strength
+    from ironstride.app.today import today_at  # noqa: PLC0415 - brings the estimate of strength
     from ironstride.planning.dose.today import with_loads  # noqa: PLC0415 - likewise
 
     if desk.programme is None:
         return session.exercises
     try:
-        told = today(session, desk.programme, profile=desk.profile, folder=desk.store.folder)
+        told = today_at(session, desk)
     except IronstrideError:
         return session.exercises
     return with_loads(session, told.lifts, desk.catalogue).exercises
@@ -312,13 +319,13 @@ class _Telling:
 
 
 def undo(store: Store, *, at: datetime, count: int = 1) -> tuple[Entry, ...]:
-    """Withdraw what was typed last and still stands, the last thing first.
+    """Withdraw what was told last and still stands, typed or tapped, the last thing first.
 
     Nothing is deleted: that it never was is told like anything else. A session that began with
     the set that is withdrawn goes with it.
     """
     events = store.events(*KINDS.values())
-    ours = {event.id for event in events if event.source == SOURCE}
+    ours = {event.id for event in events if event.source in BY_HAND}
     typed = [entry for entry in standing(map(entry_of, events)) if entry.id in ours]
     undone = tuple(_last(typed, count))
     store.append([told(_withdrawal(entry, at), source=SOURCE) for entry in undone])

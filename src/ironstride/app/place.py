@@ -54,7 +54,7 @@ def place_of(station: Station, here: Floor) -> Place:
         is_per_side=asked.line.per_side,
         is_warm_up=station.is_warm_up,
         is_test=asked.is_test,
-        asked=tuple(one for one in started.asked if one.exercise == station.exercise),
+        asked=tuple(one for one in here.asked if one.exercise == station.exercise),
     )
 
 
@@ -90,3 +90,19 @@ def set_at(place: Place, done: Done, id_: UUID, moment: Moment) -> tuple[SetDone
 def ids_of(id_: UUID, *, is_per_side: bool) -> tuple[UUID, ...]:
     """Say which sets a form with this id tells: one, or the left side and the right."""
     return (id_, uuid5(id_, Side.RIGHT)) if is_per_side else (id_,)
+
+
+def rest_of_ramp(station: Station, id_: UUID, moment: Moment, here: Floor) -> tuple[SetDone, ...]:
+    """Give the rising sets that are still to be done, each as it is asked for."""
+    told: list[SetDone] = []
+    for number, asked in enumerate(station.asked[station.count_done :]):
+        place = replace(place_of(station, here), is_per_side=asked.line.per_side)
+        done = Done(
+            reps=None if asked.reps is None else Reps(asked.reps),
+            seconds=asked.line.seconds,
+            metres=asked.line.metres,
+            load=asked.load,
+        )
+        sets = set_at(place, done, uuid5(id_, str(number)), moment)
+        told += (replace(one, position=one.position + 2 * number) for one in sets)
+    return tuple(told)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from ironstride.app.profile import Profile
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete, HabitualRun
 from ironstride.core.errors import IronstrideError
@@ -23,13 +25,16 @@ from ironstride.planning.request import EFFORT, Request
 from ironstride.rehab.standing import Followed
 from ironstride.running.habit import running_week
 
+if TYPE_CHECKING:  # Django is set up when a store is opened, not before
+    from ironstride.app.log import Desk
+
 CALENDAR_HORIZON: Final = timedelta(days=730)
 
 
 class UnreadableError(IronstrideError):
     """A file that was named cannot be read."""
 
-    def __init__(self, path: Path, problem: str) -> None:
+    def __init__(self, path: Profile, problem: str) -> None:
         super().__init__(f"{path}: {problem}")
         self.path, self.problem = path, problem
 
@@ -76,6 +81,31 @@ def plan_from_files(
     return plan(replace(spared, effort=files.effort, pins=tuple(pins), strength=strength))
 
 
+def plan_at(
+    desk: Desk, *, start: date, pins: Sequence[Pinned] = (), seed: int = 0
+) -> Programme | NoProgramme:
+    """Plan from what lies on a desk: the profile, the runs and the log of one athlete.
+
+    Raises:
+        IronstrideError: the profile is missing or says something that cannot be.
+    """
+    from ironstride.app.estimate import trained  # noqa: PLC0415 - brings numpy and the store
+    from ironstride.app.knee import followed_by  # noqa: PLC0415 - likewise
+
+    if not desk.profile.exists():
+        raise UnreadableError(desk.profile, "nothing is written in it yet")
+    athlete = read_athlete(desk.profile)
+    recorded = () if athlete.habit is not None else desk.store.runs()
+    log = trained(desk.store, athlete, day=start)
+    request = replace(
+        request_for(athlete, recorded, (), start=start, seed=seed),
+        followed=followed_by(desk.store, day=start),
+        strength={} if log is None else log.estimates,
+        pins=tuple(pins),
+    )
+    return plan(request)
+
+
 def plan_athlete(
     athlete: Athlete, recorded: Sequence[RecordedRun], *, start: date, seed: int = 0
 ) -> Programme | NoProgramme:
@@ -113,9 +143,14 @@ def habit_of(
     return running_week(recorded, today=start, policy=policy.habit).habit
 
 
-def read_athlete(path: Path) -> Athlete:
-    """Read a profile."""
-    return read_profile(read_text(path), name=str(path), catalogue=load())
+def read_athlete(profile: Profile) -> Athlete:
+    """Read a profile; one that says what it said before is understood already."""
+    return _understood(read_text(profile), str(profile))
+
+
+@lru_cache(maxsize=256)
+def _understood(text: str, name: str) -> Athlete:
+    return read_profile(text, name=name, catalogue=load())
 
 
 def read_own_runs(path: Path, *, start: date, notice: Notice) -> tuple[PlannedRun, ...]:
@@ -169,14 +204,14 @@ def _recorded(files: Files, athlete: Athlete, notice: Notice) -> tuple[RecordedR
         return tuple(store.runs())
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Profile) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
         raise UnreadableError(path, f"cannot be read ({error.strerror}); check the name") from error
 
 
-def read_text(path: Path) -> str:
+def read_text(path: Profile) -> str:
     """Read a file as text.
 
     Raises:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ironstride.app.keep import taken_on
+from ironstride.app.memory import Memory
 from ironstride.app.plan import read_athlete
 from ironstride.catalogue.match import match
 from ironstride.core.calendar import DAY, WEEK, monday_of
@@ -36,6 +37,7 @@ from ironstride.strength.weekly import Work, done_work, is_hard_work, planned_wo
 
 if TYPE_CHECKING:  # Django is set up when a store is opened, not before
     from ironstride.app.log import Desk
+    from ironstride.store.store import Seen, Store
 
 MOST_LIFTS: Final = 10
 
@@ -83,23 +85,39 @@ def read_told(desk: Desk) -> Told:
     return Told(
         logbook=read_logbook(desk.store),
         exercises=desk.catalogue.exercises,
-        governed=programmes_in_force(desk.store.events(EventKind.PROGRAMME_KEPT)),
-        runs=desk.store.runs(),
+        governed=_governed_in(desk.store),
+        runs=runs_in(desk.store),
         body_mass=None if athlete is None else athlete.mass,
         units=desk.unit,
     )
 
 
+RUNS: Final = (EventKind.ACTIVITY_RECORDED, EventKind.ACTIVITY_DESCRIBED)
+_RUNS: Final[Memory[str, Seen, tuple[RecordedRun, ...]]] = Memory(most=64)
+_GOVERNED: Final[Memory[str, Seen, tuple[Governed, ...]]] = Memory(most=64)
+
+
+def runs_in(store: Store) -> tuple[RecordedRun, ...]:
+    """Read the runs, and remember them until something is told of one."""
+    return _RUNS.recall(store.key, store.seen(*RUNS), store.runs)
+
+
+def _governed_in(store: Store) -> tuple[Governed, ...]:
+    kept = EventKind.PROGRAMME_KEPT
+    return _GOVERNED.recall(
+        store.key, store.seen(kept), lambda: programmes_in_force(store.events(kept))
+    )
+
+
 def with_next_load(told: Told, desk: Desk, lift: str, *, today: date) -> Told:
     """Add the load of a lift's next session, unless the log knows already what came after today."""
-    from ironstride.app.today import today as loads_of  # noqa: PLC0415 - brings the estimate
+    from ironstride.app.today import today_at  # noqa: PLC0415 - brings the estimate
 
     ahead = (one for one in told.sessions if one.start.date() >= today)
     session = next((s for s in ahead if any(p.exercise == lift for p in s.exercises)), None)
     if session is None or any(one.day > today for one in told.logbook.sets):
         return told
-    programme = told.governed[-1].programme
-    found = loads_of(session, programme, profile=desk.profile, folder=desk.store.folder)
+    found = today_at(session, desk)
     load = next((one.load for one in found.lifts if one.exercise.id == lift), None)
     day = session.start.date()
     return told if load is None else replace(told, next_loads={(day, lift): load})
@@ -150,6 +168,22 @@ def progress(told: Told, *, today: date, weeks: int, lift: str | None = None) ->
             (one for one in told.logbook.sets if one.day <= today), told.logbook.sessions
         ),
     ).progress(lift)
+
+
+def progress_at(
+    desk: Desk, told: Told, *, today: date, weeks: int, lift: str | None = None
+) -> Progress:
+    """Lay them side by side, and remember it until anything that was told is otherwise."""
+    return _PROGRESS.recall(
+        (desk.store.key, weeks, lift),
+        (told, today),
+        lambda: progress(told, today=today, weeks=weeks, lift=lift),
+    )
+
+
+_PROGRESS: Final[Memory[tuple[str, int, str | None], tuple[Told, date], Progress]] = Memory(
+    most=128
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

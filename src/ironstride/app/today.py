@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from ironstride.app.estimate import trained_in
+from ironstride.app.estimate import trained, trained_in
+from ironstride.app.memory import Memory
 from ironstride.app.plan import read_athlete
+from ironstride.app.profile import Profile
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete
 from ironstride.core.programme import Programme, Session
 from ironstride.planning.dose.today import LiftToday, Trained, lifts_today, tired_in
 from ironstride.strength.progression import Tired
+
+if TYPE_CHECKING:
+    from ironstride.app.log import Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +32,49 @@ class Today:
     tired: Tired | None = None
 
 
-def today(session: Session, programme: Programme, *, profile: Path, folder: Path | None) -> Today:
-    """Look a session's loads up in the log.
+def today_in(
+    folder: Path | None, session: Session, programme: Programme, *, profile: Profile
+) -> Today:
+    """Look a session's loads up in the log of a data folder, which need not exist.
 
     Without a profile there are the usual weights, and the programme itself tells the rest.
 
     Raises:
         IronstrideError: the profile says something that cannot be.
     """
-    athlete = read_athlete(profile) if profile.exists() else _stranger(programme)
+    athlete = _athlete(profile, programme)
     log = trained_in(folder, athlete, day=session.start.date())
     return Today() if log is None else told_by(log, session, programme, athlete)
+
+
+def today_at(session: Session, desk: Desk) -> Today:
+    """Look a session's loads up in the log that lies open, and remember them until it changes.
+
+    Raises:
+        IronstrideError: the profile says something that cannot be.
+        ValueError: no programme is kept.
+    """
+    programme, log = desk.programme, trained_at(desk, session.start.date())
+    if programme is None:
+        raise ValueError("a session belongs to a programme, and none is kept")
+    if log is None:
+        return Today()
+    athlete = _athlete(desk.profile, programme)
+    return _TOLD.recall(
+        (desk.store.key, session.start),
+        (log, session, programme, athlete),
+        lambda: told_by(log, session, programme, athlete),
+    )
+
+
+def trained_at(desk: Desk, day: date) -> Trained | None:
+    """Read what the log says on the eve of a day; None where no set was logged before it."""
+    athlete = read_athlete(desk.profile) if desk.profile.exists() else None
+    return trained(desk.store, athlete, day=day)
+
+
+_Facts: TypeAlias = tuple[Trained, Session, Programme, Athlete]
+_TOLD: Final[Memory[tuple[str, datetime], _Facts, Today]] = Memory(most=256)
 
 
 def told_by(log: Trained, session: Session, programme: Programme, athlete: Athlete) -> Today:
@@ -47,6 +86,10 @@ def told_by(log: Trained, session: Session, programme: Programme, athlete: Athle
         lifts=lifts_today(session, programme, athlete, catalogue, log),
         tired=None if week is None else tired_in(week, programme, athlete, catalogue, log),
     )
+
+
+def _athlete(profile: Profile, programme: Programme) -> Athlete:
+    return read_athlete(profile) if profile.exists() else _stranger(programme)
 
 
 def _stranger(programme: Programme) -> Athlete:

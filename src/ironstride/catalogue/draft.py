@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ironstride.core.catalogue import Catalogue
+from ironstride.core.demand import Demand
 from ironstride.core.exercise import Exercise
 from ironstride.core.policy import Policy, PolicyNumber
 from ironstride.core.reason import Rule, Source
@@ -27,6 +28,7 @@ class Draft:
     sources: Shelf[Source] = field(default_factory=dict)
     load_rules: Shelf[LoadRule] = field(default_factory=dict)
     pain_rules: Shelf[PainRule] = field(default_factory=dict)
+    demands: Shelf[Demand] = field(default_factory=dict)
     equipment: Shelf[str] = field(default_factory=dict)
     numbers: Shelf[PolicyNumber] = field(default_factory=dict)
     policy: Policy | None = None
@@ -41,6 +43,7 @@ class Draft:
             sources=read(self.sources),
             load_rules=read(self.load_rules),
             pain_rules=read(self.pain_rules),
+            demands=read(self.demands),
             equipment=read(self.equipment),
             numbers=read(self.numbers),
             policy=policy,

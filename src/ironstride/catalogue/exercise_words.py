@@ -9,6 +9,7 @@ from ironstride.catalogue.check import sources_of_stress
 from ironstride.catalogue.dose import dose_in_words
 from ironstride.catalogue.words import KNOWN
 from ironstride.core.catalogue import Catalogue
+from ironstride.core.demand import RUNNING, USUAL_HEIGHT, Joint
 from ironstride.core.exercise import Exercise, KneePhase, Laterality, LoadType
 
 Fact = tuple[str, str]
@@ -41,6 +42,9 @@ def nature(exercise: Exercise, catalogue: Catalogue) -> Iterator[Fact]:
     yield "Kneecap", kneecap(exercise, catalogue)
     if exercise.contacts_per_rep:
         yield "Jumping", f"{exercise.contacts_per_rep} foot contacts a repetition"
+    demand = asked(exercise, catalogue)
+    if demand:
+        yield "Joints", demand
     yield "Feet", "barefoot is fine on the gym floor" if exercise.is_barefoot_ok else "in shoes"
 
 
@@ -73,6 +77,33 @@ def kneecap(exercise: Exercise, catalogue: Catalogue) -> str:
     sources = [catalogue.sources[s] for s in sources_of_stress(exercise.patellofemoral_source)]
     cited = "; ".join(f"{s.id}, {KNOWN[s.verification]}" for s in sources)
     return f"stress behind it: {exercise.patellofemoral_stress}{beside} ({cited})"
+
+
+JOINTS: Final[Mapping[Joint, str]] = {
+    Joint.HIP_EXTENSION: "hip",
+    Joint.HIP_ABDUCTION: "side of the hip",
+    Joint.KNEE_EXTENSION: "knee",
+    Joint.ANKLE: "ankle",
+}
+USUAL_MASS: Final = 70.0  # of the body that motions are worked out with [kg]
+
+
+def asked(exercise: Exercise, catalogue: Catalogue) -> str:
+    """Say what moments it asks of a leg, each as a band beside running's; empty if not known."""
+    row = catalogue.demands.get(exercise.id)
+    if row is None or not row.joints:
+        return ""
+    said = []
+    for joint, moment in row.joints.items():
+        most = moment.per_kg(USUAL_HEIGHT, USUAL_MASS, row.load_kg)
+        low, high = (most * (1 + sign * moment.band / 100) for sign in (-1, 1))
+        least, up_to = RUNNING[joint]
+        said.append(f"{JOINTS[joint]} {low:.1f}–{high:.1f} (running {least:g}–{up_to:g})")
+    load = f" with {row.load_kg:g} kg at a body mass of 70 kg" if row.load_kg else ""
+    return (
+        f"peak moments a leg{load}, in N m/kg: {', '.join(said)}. Ironstride's own computation for "
+        "usual technique, no measurement"
+    )
 
 
 def doses(exercise: Exercise) -> Iterator[Fact]:

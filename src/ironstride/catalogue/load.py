@@ -16,6 +16,7 @@ from ironstride.catalogue.faults import CatalogueError, Fault
 from ironstride.catalogue.parse import Note, record_of
 from ironstride.catalogue.rows import EquipmentRow, NumberRow, exercise_of
 from ironstride.core.catalogue import Catalogue
+from ironstride.core.demand import Demand
 from ironstride.core.exercise import Category
 from ironstride.core.policy import Policy, PolicyNumber
 from ironstride.core.reason import Rule, Source
@@ -69,6 +70,7 @@ class _Reading:
         self._rows("rules.toml", "rules", draft.rules, _named(Rule))
         self._rows("loads.toml", "load_rules", draft.load_rules, _named(LoadRule))
         self._rows("pain.toml", "pain_rules", draft.pain_rules, _named(PainRule))
+        self._rows("demands.toml", "demands", draft.demands, _named(Demand))
         self._rows("equipment.toml", "equipment", draft.equipment, _equipment)
         self._numbers(draft.numbers)
         draft.policy = self._policy()

@@ -28,6 +28,7 @@ from ironstride.motion.motion import (
     Place,
     Prop,
     View,
+    others,
     part_of,
 )
 
@@ -73,6 +74,8 @@ class MotionRow:
     props: tuple[Prop, ...] = ()
     physics: Physics = Physics.STATIC
     exercises: tuple[str, ...] = ()
+    travel: tuple[float, float] = (0.0, 0.0)
+    alternates: bool = False
 
 
 @cache
@@ -156,12 +159,17 @@ def _motion(name: str, tables: Mapping[str, tuple[str, Any]], note: Note) -> Mot
 def _assembled(
     name: str, family: str, base: str | None, row: MotionRow, keys: tuple[Key, ...]
 ) -> Motion:
+    moves, travel = row.moves, row.travel
+    if row.alternates:
+        keys, moves, travel = keys + others(keys, travel[0]), moves * 2, (2 * travel[0], 0.0)
     return Motion(
         id=name,
         name=row.name,
         family=family,
         keys=keys,
-        moves=row.moves,
+        moves=moves,
+        travel=travel,
+        alternates=row.alternates,
         views=row.views,
         load=row.load,
         props=row.props,
@@ -202,7 +210,7 @@ def _followed(
     if under is None:
         return None
     under.pop("exercises", None)
-    return _over(under, table)
+    return _over(under, _copied(table))
 
 
 def _copied(table: Table) -> Table:

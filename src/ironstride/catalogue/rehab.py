@@ -13,9 +13,11 @@ from ironstride.catalogue.faults import CatalogueError, Fault
 from ironstride.catalogue.load import DATA, NAME, load
 from ironstride.catalogue.parse import Note, record_of
 from ironstride.catalogue.rehab_rows import (
+    BlockRow,
     PlanRow,
     RunningRow,
     StretchRow,
+    block_of,
     plan_of,
     running_of,
     stretches_of,
@@ -23,10 +25,11 @@ from ironstride.catalogue.rehab_rows import (
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.reason import Source, Verification
 from ironstride.core.spelling import did_you_mean
+from ironstride.rehab.blocks import Block, OtherLeg
 from ironstride.rehab.gates import GateItem, Norm
 from ironstride.rehab.knowledge import Rehab
 from ironstride.rehab.pain import PainProfile
-from ironstride.rehab.phases import Block, LoadStep, RehabPlan
+from ironstride.rehab.phases import LoadStep, RehabPlan
 from ironstride.rehab.rules import CourseRules
 from ironstride.rehab.scores import Questionnaire
 from ironstride.rehab.screening import Question, Screening
@@ -78,7 +81,9 @@ class _Reading:
             "stretches": self._joined("stretches.toml", StretchRow, stretches_of),
             "questionnaires": self._rows("scores.toml", Questionnaire),
             "norms": self._rows("norms.toml", Norm),
-            "blocks": self._rows("blocks.toml", Block),
+            "blocks": dict(self._blocks()),
+            "other_leg": self._record("other-leg.toml", OtherLeg),
+            "loads": self.catalogue.load_rules,
             "sources": self._rows("sources.toml", Source),
         }
 
@@ -123,6 +128,12 @@ class _Reading:
             plan = None if row is None else join(row, self.catalogue, self._noting(file))
             if plan is not None:
                 yield path.stem, plan
+
+    def _blocks(self) -> Iterator[tuple[str, Block]]:
+        for name, row in self._rows("blocks.toml", BlockRow).items():
+            block = block_of(row, self.catalogue, self._noting("blocks.toml", name))
+            if block is not None:
+                yield name, block
 
     def _screening(self) -> Screening:
         tables = self._toml("screening.toml")
@@ -199,6 +210,7 @@ def _cited(part: object, place: str) -> Iterator[tuple[str, str, object]]:
 
 
 FILES: Final = {
+    "other_leg": "rehab/other-leg.toml",
     "plans": "rehab/plans",
     "profiles": "rehab/pain.toml",
     "questionnaires": "rehab/scores.toml",
@@ -252,12 +264,16 @@ def _pointers_lead_somewhere(rehab: Rehab, _: Catalogue) -> Iterator[Fault]:
 
 
 def _blocks_stand(rehab: Rehab, catalogue: Catalogue) -> Iterator[Fault]:
-    for name, block in rehab.blocks.items():
-        if block.programme not in catalogue.programmes:
-            instead = did_you_mean(block.programme, catalogue.programmes)
-            yield Fault("rehab/blocks.toml", name, f'no programme "{block.programme}"{instead}')
-        for plan in block.beside:
-            if plan not in rehab.plans:
-                yield Fault(
-                    "rehab/blocks.toml", name, f'no plan "{plan}"{did_you_mean(plan, rehab.plans)}'
-                )
+    routine, blocks = rehab.stretches, rehab.blocks.values()
+    named = [("stretches.toml", "", plan) for plan in routine.beside]
+    named += [("blocks.toml", block.id, plan) for block in blocks for plan in block.beside]
+    for file, row, plan in named:
+        if plan not in rehab.plans:
+            yield Fault(_named(file), row, f'no plan "{plan}"{did_you_mean(plan, rehab.plans)}')
+    for name in (name for names in rehab.other_leg.lifts for name in names):
+        if name not in catalogue.exercises:
+            instead = did_you_mean(name, catalogue.exercises)
+            yield Fault("rehab/other-leg.toml", "", f'no exercise "{name}"{instead}')
+    if rehab.other_leg.load not in catalogue.load_rules:
+        instead = did_you_mean(rehab.other_leg.load, catalogue.load_rules)
+        yield Fault("rehab/other-leg.toml", "", f'no load "{rehab.other_leg.load}"{instead}')

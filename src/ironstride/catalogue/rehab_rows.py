@@ -11,6 +11,7 @@ from ironstride.core.catalogue import Catalogue
 from ironstride.core.exercise import Dose
 from ironstride.core.reference import ReferencePhase, ReferenceSession
 from ironstride.core.spelling import did_you_mean
+from ironstride.rehab.blocks import Block, When
 from ironstride.rehab.figure import Figure
 from ironstride.rehab.gates import GateItem
 from ironstride.rehab.phases import Feedback, Limits, RehabPlan, Stage
@@ -31,6 +32,7 @@ class StageRow:
     limits: Limits | None = None
     feedback: Feedback | None = None
     gate: tuple[GateItem, ...] = ()
+    is_weekly: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ def _stage(row: StageRow, phases: tuple[ReferencePhase, ...], note: Note) -> Sta
         limits=row.limits,
         feedback=row.feedback,
         gate=row.gate,
+        is_weekly=row.is_weekly,
     )
 
 
@@ -167,6 +170,7 @@ class StretchRow:
     session_cap_s: Figure
     week_cap_s: Figure
     leave_out_at_end_range: frozenset[str]
+    beside: tuple[str, ...]
 
 
 def stretches_of(row: StretchRow, catalogue: Catalogue, note: Note) -> StretchRoutine | None:
@@ -188,7 +192,46 @@ def stretches_of(row: StretchRow, catalogue: Catalogue, note: Note) -> StretchRo
         session_cap_s=row.session_cap_s,
         week_cap_s=row.week_cap_s,
         leave_out_at_end_range=row.leave_out_at_end_range,
+        beside=row.beside,
         rules=tuple(rule.text for rule in programme.rules),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockRow:
+    """A block as its table holds it; its phases are those of a programme."""
+
+    id: str
+    title: str
+    words: str
+    programme: str
+    beside: tuple[str, ...]
+    per_week: Figure
+    when: When
+    weeks: tuple[int, ...]
+
+
+def block_of(row: BlockRow, catalogue: Catalogue, note: Note) -> Block | None:
+    """Join a block with the lines of its programme."""
+    phases = _phases(row.programme, catalogue, note)
+    if phases is None:
+        return None
+    return _made(
+        lambda: Block(
+            id=row.id,
+            title=row.title,
+            words=row.words,
+            beside=row.beside,
+            per_week=row.per_week,
+            when=row.when,
+            weeks=row.weeks,
+            phases=tuple(
+                tuple(line for session in phase.sessions for line in session.exercises)
+                for phase in phases
+            ),
+        ),
+        [],
+        note,
     )
 
 

@@ -10,9 +10,11 @@ from typing import Annotated
 import typer
 
 from ironstride.cli.knee_begin import screen, start
-from ironstride.cli.knee_days import assessed, back, morning, pain, run, session, undo
-from ironstride.cli.knee_desk import NOT_BEGUN, Data, On, Profile, desk, show
-from ironstride.cli.knee_tests import confirm, gate, report, score
+from ironstride.cli.knee_clinic import confirm, report
+from ironstride.cli.knee_days import assessed, back, beside, morning, pain, run, session, undo
+from ironstride.cli.knee_desk import NOT_BEGUN, Data, On, Profile, desk, is_calendar_empty, show
+from ironstride.cli.knee_forms import score
+from ironstride.cli.knee_tests import gate
 
 knee = typer.Typer(
     help="A sore knee: questions, phases with gates, and running that listens.",
@@ -25,8 +27,10 @@ def where(context: typer.Context, on: On = None, data: Data = None) -> None:
     """Show where you stand: phase, last light, next session, next run, gate."""
     if context.invoked_subcommand is not None:
         return
-    with desk(data, on) as (_, course, _moment):
+    with desk(data, on) as (store, course, moment):
         show(course)
+        if course.standing is not None and is_calendar_empty(store, course.standing, moment.day):
+            print("\nNo session of it lies ahead in your programme: ironstride knee plan")
 
 
 def plan(
@@ -62,7 +66,7 @@ def stretch(
     """Show the stretch routine in its order; with --timer, hold by hold."""
     from ironstride.catalogue.load import load
     from ironstride.catalogue.rehab import load_rehab
-    from ironstride.formats.knee_told import hold_in_words, stretches_in_text
+    from ironstride.formats.stretch_text import hold_in_words, stretches_in_text
     from ironstride.rehab.stretches import holds
 
     routine, exercises = load_rehab().stretches, load().exercises
@@ -103,6 +107,7 @@ knee.command("gate")(gate)
 knee.command("score")(score)
 knee.command("back")(back)
 knee.command("assessed")(assessed)
+knee.command("beside")(beside)
 knee.command("stretch")(stretch)
 knee.command("report")(report)
 knee.command("confirm")(confirm)

@@ -43,7 +43,7 @@ def screen(
     data: Data = None,
 ) -> None:
     """Answer the questions that come before a plan; any red flag stops, and says whom to see."""
-    from ironstride.formats.knee_text import screening_in_text
+    from ironstride.formats.screening_text import screening_in_text
     from ironstride.rehab.screening import GoAhead, Screened
 
     with desk(data, on) as (store, course, moment):
@@ -131,7 +131,7 @@ def start(
 def _plan_that_fits(plan: str | None, course: Course) -> str:
     """Take the plan that was named, or the only one that fits; refuse where none may begin."""
     from ironstride.core.spelling import did_you_mean
-    from ironstride.formats.knee_text import screening_in_text
+    from ironstride.formats.screening_text import screening_in_text
     from ironstride.rehab.screening import GoAhead
 
     outcome = course.screening

@@ -136,6 +136,34 @@ def morning(
         show_changed(course, again(store, moment))
 
 
+def beside(
+    name: Annotated[
+        str | None, typer.Argument(help="As stretches or foot; without it, all there is.")
+    ] = None,
+    stop: Annotated[bool, typer.Option("--stop", help="It is to stand there no longer.")] = False,
+    on: On = None,
+    data: Data = None,
+) -> None:
+    """Choose what stands beside the sessions: stretches, the other leg, hips, feet."""
+    from ironstride.core.spelling import did_you_mean
+    from ironstride.formats.stretch_text import choices_in_text
+    from ironstride.rehab.beside import beside_choices
+    from ironstride.rehab.entries import BesideChosen
+
+    with desk(data, on) as (store, course, moment):
+        standing = standing_of(course)
+        choices = beside_choices(standing.plan, course.rehab, standing.sore)
+        if name is None:
+            print(choices_in_text(choices, standing.beside), end="")
+            return
+        if name not in choices:
+            wrong = did_you_mean(name, choices)
+            raise typer.BadParameter(f'nothing is called "{name}"{wrong}: {", ".join(choices)}')
+        told = BesideChosen(day=moment.day, at=moment.at, name=name, is_on=not stop)
+        tell(store, [told], moment)
+        print("Your programme changes with it: ironstride knee plan")
+
+
 def back(
     runs: Annotated[bool, typer.Option("--runs", help="A rung of running, not a phase.")] = False,
     on: On = None,

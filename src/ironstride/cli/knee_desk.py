@@ -81,7 +81,8 @@ def tell(store: Store, entries: Iterable[Tellable], moment: Moment) -> None:
 def show(course: Course) -> None:
     """Show where a course stands, and what comes next."""
     from ironstride.catalogue.load import load
-    from ironstride.formats.knee_text import screening_in_text, standing_in_text
+    from ironstride.formats.knee_text import standing_in_text
+    from ironstride.formats.screening_text import screening_in_text
     from ironstride.rehab.screening import GoAhead
 
     if course.standing is not None:
@@ -102,6 +103,17 @@ def show_changed(before: Course, after: Course) -> None:
         return
     if _position(before.standing) != _position(after.standing):
         print("\nYour programme changes with it: ironstride knee plan")
+
+
+def is_calendar_empty(store: Store, standing: Standing, day: date) -> bool:
+    """Whether a programme is kept, and holds no session of a plan that is followed from a day on."""
+    from ironstride.app.keep import last_kept
+    from ironstride.core.pinned import is_rehab
+
+    programme = last_kept(store)
+    if programme is None or not standing.is_active or not programme.start <= day <= programme.end:
+        return False
+    return not any(is_rehab(one) and one.start.date() >= day for one in programme.sessions)
 
 
 def _position(standing: Standing) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Tests and numbers: gates, questionnaires, and what a clinician confirms."""
+"""Tests of a gate on one day: the form, the page to print, and what was measured."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ironstride.cli.knee_desk import (
-    NOT_BEGUN,
     Data,
     On,
     again,
-    ask_number,
     desk,
     is_terminal,
     show_changed,
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
 
     from ironstride.app.knee import Course
     from ironstride.app.log import Moment
-    from ironstride.rehab.gates import Bound, GateItem, Measurement
+    from ironstride.rehab.gates import GateItem, Measurement
 
 
 def gate(
@@ -36,6 +34,9 @@ def gate(
         bool, typer.Option("--running", help="The tests before the first run.")
     ] = False,
     form: Annotated[bool, typer.Option("--form", help="Only show how each is done.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="A page to print, with pictures.")
+    ] = None,
     on: On = None,
     data: Data = None,
 ) -> None:
@@ -44,6 +45,9 @@ def gate(
 
     with desk(data, on) as (store, course, moment):
         items = {item.id: item for item in _gate_of(course, running=running)}
+        if output is not None:
+            _write_form(course, items.values(), output, running=running)
+            return
         if form or (not tests and not is_terminal()):
             _show_form(course, items.values(), running=running)
             return
@@ -65,13 +69,10 @@ def _gate_of(course: Course, *, running: bool) -> Sequence[GateItem]:
 def _show_form(course: Course, items: Iterable[GateItem], *, running: bool) -> None:
     from ironstride.catalogue.load import load
     from ironstride.formats.gate_line import written
-    from ironstride.formats.knee_text import gate_form
-    from ironstride.rehab.standing import stage_of
+    from ironstride.formats.gate_text import gate_form
 
     gate = tuple(items)
-    stage = stage_of(standing_of(course), course.rehab)
-    title = "The tests before the first run" if running else f"The gate out of {stage.name}"
-    print(gate_form(title, gate))
+    print(gate_form(_title(course, running=running), gate))
     shown = [load().exercises[item.exercise] for item in gate if item.exercise is not None]
     for exercise in dict.fromkeys(one.id for one in shown):
         print(f"How it looks: ironstride exercise {exercise}")
@@ -80,10 +81,30 @@ def _show_form(course: Course, items: Iterable[GateItem], *, running: bool) -> N
     print(f"\nTell them on one day: {command} {' '.join(asked)}")
 
 
+def _title(course: Course, *, running: bool) -> str:
+    from ironstride.rehab.standing import stage_of
+
+    stage = stage_of(standing_of(course), course.rehab)
+    return "The tests before the first run" if running else f"The gate out of {stage.name}"
+
+
+def _write_form(course: Course, items: Iterable[GateItem], output: Path, *, running: bool) -> None:
+    from ironstride.app.gate_pictures import pictures_of
+    from ironstride.formats.gate_page import gate_page
+
+    gate = tuple(items)
+    page = gate_page(_title(course, running=running), gate, pictures_of(gate))
+    try:
+        output.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise typer.BadParameter(f"{output} cannot be written: {error.strerror}") from error
+    print(f"wrote {output}; open it in a browser, and print it from there")
+
+
 def _ask_tests(items: Iterable[GateItem], moment: Moment) -> list[Measurement]:
     from ironstride.cli.questions import ask
     from ironstride.formats.gate_line import measured_in, written
-    from ironstride.formats.knee_text import criterion_in_words
+    from ironstride.formats.gate_text import criterion_in_words
 
     told = []
     for item in items:
@@ -97,145 +118,3 @@ def _ask_tests(items: Iterable[GateItem], moment: Moment) -> list[Measurement]:
 
         told.append(ask(f"  {item.unit}, as {written(item).partition('=')[2]}", read))
     return told
-
-
-def score(
-    form: Annotated[str | None, typer.Argument(help="As akps; without it, all of them.")] = None,
-    answers: Annotated[
-        list[int] | None, typer.Argument(help="The answer of each item, in the form's order.")
-    ] = None,
-    on: On = None,
-    data: Data = None,
-) -> None:
-    """Score a questionnaire from your own copy of the form: the option of each item by number."""
-    from ironstride.formats.knee_text import score_in_text
-    from ironstride.rehab.scores import Answered, score
-
-    with desk(data, on) as (store, course, moment):
-        known = course.rehab.questionnaires
-        if form is None or form not in known:
-            for name, one in known.items():
-                print(f"{name}: {one.title}, {len(one.items)} items. {one.rights}")
-            if form is not None:
-                raise typer.BadParameter(f'no form "{form}"')
-            return
-        chosen = known[form]
-        given = list(answers or ())
-        if not given:
-            if not is_terminal():
-                for item in chosen.items:
-                    print(f"{item.number}. {item.label}: {_span_of(item.weights, item.most)}")
-                return
-            given = [
-                ask_number(f"{i.number}. {i.label} ({_span_of(i.weights, i.most)})", "")
-                for i in chosen.items
-            ]
-        told = Answered(
-            questionnaire=form,
-            version=chosen.version,
-            day=moment.day,
-            at=moment.at,
-            answers=dict(enumerate(given, start=1)),
-        )
-        try:
-            if score(chosen, told.answers) is None or len(given) > len(chosen.items):
-                raise typer.BadParameter(f"{form} has {len(chosen.items)} items, not {len(given)}")
-        except ValueError as error:
-            raise typer.BadParameter(str(error)) from error
-        before = [e for e in course.told if isinstance(e, Answered) and e.questionnaire == form]
-        tell(store, [told], moment)
-        print(score_in_text(chosen, told, before[0] if before else None), end="")
-
-
-def _span_of(weights: tuple[int, ...], most: int | None) -> str:
-    return f"option 1 to {len(weights)}" if most is None else f"0 to {most}"
-
-
-def confirm(
-    item: Annotated[
-        str | None, typer.Argument(help="A test or number; without it, all of them.")
-    ] = None,
-    value: Annotated[
-        float | None, typer.Argument(help="What it is to be; else it stays as it is.")
-    ] = None,
-    by: Annotated[str | None, typer.Option("--by", help="The clinician's name.")] = None,
-    bound: Annotated[
-        str | None, typer.Option("--bound", help="Which threshold, where a test has several.")
-    ] = None,
-    on: On = None,
-    data: Data = None,
-) -> None:
-    """Let a clinician confirm a threshold or change it; name and day are kept."""
-    from ironstride.formats.knee_told import (
-        entry_in_words,
-        own_choices_in_words,
-        thresholds_in_text,
-    )
-    from ironstride.rehab.gates import Confirmation
-
-    with desk(data, on) as (store, course, moment):
-        plan = course.plan or course.rehab.plans["knee"]
-        if item is None:
-            print(thresholds_in_text(course.rehab, plan))
-            print(own_choices_in_words(course.rehab, plan))
-            print('Confirm one: ironstride knee confirm side-plank --bound at-least 45 --by "NAME"')
-            return
-        if by is None:
-            raise typer.BadParameter('who confirms it? add --by "NAME"')
-        found, now_is = _threshold(item, bound, course)
-        told = Confirmation(
-            item=item, bound=found, value=now_is if value is None else value, by=by, day=moment.day
-        )
-        tell(store, [told], moment)
-        print(entry_in_words(told))
-
-
-def _threshold(item: str, bound: str | None, course: Course) -> tuple[Bound | None, float]:
-    """Find which threshold is meant, and what it is now."""
-    from ironstride.core.spelling import did_you_mean
-    from ironstride.rehab.confirmed import figures_named
-
-    figures = figures_named(course.rehab)
-    if item in figures:
-        return None, figures[item].value
-    gates = [s.gate for plan in course.rehab.plans.values() for s in plan.stages]
-    items = {one.id: one for gate in (*gates, course.rehab.running.entry) for one in gate}
-    if item not in items:
-        wrong = did_you_mean(item, [*items, *figures])
-        raise typer.BadParameter(
-            f'no threshold "{item}"{wrong}; `ironstride knee confirm` lists them'
-        )
-    fitting = [c for c in items[item].criteria if bound in (None, c.bound.value)]
-    if len({c.bound for c in fitting}) != 1:
-        bounds = ", ".join(sorted({c.bound.value for c in items[item].criteria}))
-        raise typer.BadParameter(f"{item} has several thresholds; add --bound with one of {bounds}")
-    return fitting[0].bound, fitting[0].value
-
-
-def report(
-    output: Annotated[
-        Path, typer.Option("-o", "--output", help="Where to write the two pages.")
-    ] = Path("knee.pdf"),
-    on: On = None,
-    data: Data = None,
-) -> None:
-    """Write two pages for a clinician: pain, load, phase, tests, and what the plan does next."""
-    from ironstride.catalogue.load import load
-    from ironstride.formats.pdf_clinician import Report, write
-
-    with desk(data, on) as (_, course, _moment):
-        standing = standing_of(course)
-        if course.start is None:
-            raise typer.BadParameter(NOT_BEGUN)
-        pages = Report(
-            standing=standing,
-            rehab=course.rehab,
-            told=course.told,
-            start=course.start,
-            exercises=load().exercises,
-        )
-    try:
-        output.write_bytes(write(pages))
-    except OSError as error:
-        raise typer.BadParameter(f"{output} cannot be written: {error.strerror}") from error
-    print(f"wrote {output}")

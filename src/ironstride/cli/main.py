@@ -12,10 +12,13 @@ import typer
 
 from ironstride.cli import (
     demo,
+    erase,
     exercise,
+    export,
     history,
     import_,
     init,
+    invite,
     knee,
     log,
     motion,
@@ -27,6 +30,7 @@ from ironstride.cli import (
     serve,
     sources,
     today,
+    token,
     undo,
     week,
     why,
@@ -53,6 +57,8 @@ cli.command("undo")(undo.undo)
 cli.command("history")(history.history)
 cli.command("progress")(progress.progress)
 cli.command("serve")(serve.serve)
+cli.command("invite")(invite.invite)
+cli.add_typer(token.token, name="token")
 cli.command("replan")(replan.replan)
 cli.add_typer(knee.knee, name="knee")
 cli.command("exercise")(exercise.exercise)
@@ -61,6 +67,8 @@ cli.command("programme")(programme.programme)
 cli.command("why")(why.why)
 cli.command("sources")(sources.sources)
 cli.command("sample")(sample.sample)
+cli.command("export")(export.export)
+cli.command("erase")(erase.erase)
 
 
 # Typer does not export the parent of its usage errors.

@@ -99,6 +99,66 @@ def new(
     print(f"Next: ironstride motion draw {name} --from {path.parent} --preview")
 
 
+@motion.command("sheet")
+def sheet(
+    to: Annotated[Path, typer.Argument(help="The folder to write to.")],
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Only these motions or families; all if none.")
+    ] = None,
+) -> None:
+    """Draw the strips of each family onto one page, to look them through."""
+    from ironstride.catalogue.pictures import Picture, picture_of
+    from ironstride.formats.contact_sheet import contact_sheet
+
+    families: dict[str, dict[str, str]] = {}
+    for one in _chosen(names, None):
+        families.setdefault(one.family, {})[one.name] = picture_of(one, Picture.STRIP)
+    for family, strips in families.items():
+        path = to / f"{family}.svg"
+        _write(path, contact_sheet(_words(family), strips))
+        print(f"wrote {path}: {len(strips)} motions")
+
+
+@motion.command("build")
+def build(
+    again: Annotated[
+        bool, typer.Option("--again", help="Build even what is built already.")
+    ] = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes at once.")] = 2,
+) -> None:
+    """Build the pictures and the table of demands that come with Ironstride."""
+    from ironstride.app.build_motions import build_motions
+
+    told = build_motions(again=again, jobs=jobs, tell=print)
+    for name in told.died:
+        print(f"{name}: its process died; build again with --jobs 1")
+    print(f"{told.built} motions built, {told.kept} were there already")
+    if told.died:
+        raise typer.Exit(1)
+
+
+@motion.command("count")
+def count(
+    file: Annotated[Path, typer.Argument(help="Poses as .trc, .mot, or MediaPipe's CSV or JSON.")],
+    fps: Annotated[
+        float | None,
+        typer.Option("--fps", min=1, max=1000, help="Frames a second, if the file tells no times."),
+    ] = None,
+) -> None:
+    """Count repetitions or steps in poses that another program found in a video."""
+    from ironstride.cli.page import Page
+    from ironstride.formats.poses import read_poses
+    from ironstride.formats.poses_words import NO_SCORE, facts_of
+    from ironstride.poses.count import count as counted
+
+    sequence = read_poses(file, per_second=fps)
+    page = Page()
+    page.heading(file.name, f"{len(sequence.times)} frames")
+    page.facts(facts_of(counted(sequence), sequence))
+    page.gap()
+    page.prose(NO_SCORE)
+
+
 def _words(name: str) -> str:
     return name.replace("-", " ").capitalize()
 
@@ -133,12 +193,15 @@ def _chosen(names: Iterable[str] | None, folder: Path | None) -> list[Motion]:
 def _counts(chosen: list[Motion], passing: int) -> str:
     """Say in one line how many pass, and how much of the catalogue has a picture."""
     from ironstride.catalogue.load import load
+    from ironstride.catalogue.nearest import rows
 
     exercises = load().exercises
     drawn = {name for one in chosen for name in (one.id, *one.exercises)} & exercises.keys()
+    near = {name for name, row in rows().items() if row["shown"] in drawn} - drawn
     return (
         f"{len(chosen)} motions, {passing} passing, {len(drawn)} exercises drawn, "
-        f"{len(exercises) - len(drawn)} exercises without a picture"
+        f"{len(near)} shown by their nearest, "
+        f"{len(exercises) - len(drawn) - len(near)} exercises without a picture"
     )
 
 

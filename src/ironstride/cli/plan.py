@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from ironstride.core.programme import NoProgramme, Programme
+    from ironstride.core.athlete import Athlete
+    from ironstride.core.programme import NoProgramme, Programme, Week
+    from ironstride.formats.pdf_programme import Strip
 
 
 class Format(StrEnum):
@@ -70,7 +72,7 @@ def plan(
     The running week comes from the profile, else from --history, else from what you imported.
     """
     from ironstride.app.pins import read_pins
-    from ironstride.app.plan import Files, plan_from_files
+    from ironstride.app.plan import Files, plan_from_files, read_athlete
     from ironstride.cli.clock import today
     from ironstride.core.programme import NoProgramme
     from ironstride.planning.request import EFFORT, PROVING_EFFORT
@@ -89,7 +91,7 @@ def plan(
     )
     pins = read_pins(pin or (), notice=_aside)
     outcome = plan_from_files(files, start=first, seed=seed, pins=pins, notice=_aside)
-    deliver(render(outcome, format_, today=first), output)
+    deliver(render(outcome, format_, today=first, athlete=read_athlete(profile)), output)
     if isinstance(outcome, NoProgramme):
         raise typer.Exit(2)
     if keep:
@@ -107,11 +109,17 @@ def _keep(programme: Programme, folder: Path) -> None:
 
     with open_store(folder) as store:
         keep(programme, store, at=now())
-    print(f"kept in {folder}; next: ironstride today", file=sys.stderr)
+        print(f"kept in {store.place}; next: ironstride today", file=sys.stderr)
 
 
-def render(outcome: Programme | NoProgramme, format_: Format, *, today: date) -> str | bytes:
-    """Write an outcome in the format asked for."""
+def render(
+    outcome: Programme | NoProgramme,
+    format_: Format,
+    *,
+    today: date,
+    athlete: Athlete | None = None,
+) -> str | bytes:
+    """Write an outcome in the format asked for; the athlete's size tells how heavy a load is."""
     from ironstride.catalogue.load import load
     from ironstride.core.programme import NoProgramme
     from ironstride.formats import ics_programme, json_programme, pdf_programme, text_programme
@@ -123,26 +131,53 @@ def render(outcome: Programme | NoProgramme, format_: Format, *, today: date) ->
         return collisions_view(outcome) + "\n"
     match format_:
         case Format.SCREEN:
-            return _screen(outcome, today)
+            return _screen(outcome, today, athlete)
         case Format.TEXT:
             return text_programme.write(outcome, load())
         case Format.PDF:
-            return pdf_programme.write(outcome, load())
+            return pdf_programme.write(outcome, load(), strips=_strips(outcome))
         case Format.ICS:
             return ics_programme.write(outcome, load())
 
 
-def _screen(programme: Programme, today: date) -> str:
+def _strips(programme: Programme) -> dict[str, Strip]:
+    from ironstride.catalogue.pictures import Picture, motion_of, picture_of
+    from ironstride.formats.pdf_programme import Strip
+    from ironstride.motion.words import description_of
+
+    used = {p.exercise for session in programme.sessions for p in session.exercises}
+    shown = {name: motion for name in sorted(used) if (motion := motion_of(name)) is not None}
+    return {
+        name: Strip(picture_of(motion, Picture.STRIP), description_of(motion))
+        for name, motion in shown.items()
+    }
+
+
+def _screen(programme: Programme, today: date, athlete: Athlete | None) -> str:
     from ironstride.catalogue.load import load
     from ironstride.formats.words import certificate_line, season_line, week_view
 
     weeks = [week for week in programme.weeks if week.end >= today and week.sessions]
     now = (weeks or list(programme.weeks))[0]
-    parts = [season_line(programme), week_view(now, programme, load())]
+    parts = [season_line(programme), week_view(now, programme, load()), _covered(now, athlete)]
     if programme.certificate:
         parts.append(textwrap.fill(certificate_line(programme), 100))
     parts += [f"Note: {caution.message} [{caution.rule}]" for caution in programme.warnings]
     return "\n\n".join(parts) + "\n"
+
+
+def _covered(week: Week, athlete: Athlete | None) -> str:
+    from ironstride.catalogue.load import load
+    from ironstride.formats.demand_words import coverage_lines
+    from ironstride.planning.answers.coverage import coverage
+
+    size: dict[str, float] = {}
+    if athlete is not None and athlete.mass is not None:
+        size["mass"] = athlete.mass.value
+    if athlete is not None and athlete.height_cm is not None:
+        size["height"] = athlete.height_cm / 100
+    found = coverage(week.sessions, load(), **size)
+    return "\n".join(textwrap.fill(line, 100) for line in coverage_lines(found, load()))
 
 
 def deliver(content: str | bytes, output: Path | None) -> None:

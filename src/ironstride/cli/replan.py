@@ -229,4 +229,4 @@ def _keep(taken: TakenOn, folder: Path) -> None:
 
     with open_store(folder) as store:
         keep_changed(taken, store, at=now())
-    print(f"kept in {folder}; next: ironstride today", file=sys.stderr)
+        print(f"kept in {store.place}; next: ironstride today", file=sys.stderr)

@@ -33,7 +33,7 @@ def today(
     Once sets are logged, each weight says what was done last, what to lift now and why, and
     which plates to put on.
     """
-    from ironstride.app.today import today as told_today
+    from ironstride.app.today import today_in
     from ironstride.catalogue.load import load
     from ironstride.cli.clock import today as this_day
     from ironstride.core.calendar import WEEK, monday_of
@@ -47,7 +47,7 @@ def today(
         print(f"No session lies on or after {day}; the programme ended on {found.end}.")
         print("Next: ironstride plan, to the next race")
         return
-    told = told_today(session, found, profile=profile, folder=data_folder(os.environ, data))
+    told = today_in(data_folder(os.environ, data), session, found, profile=profile)
     print(write(session, found, load(), told.lifts))
     if told.tired is not None:
         monday = monday_of(session.start.date()) + WEEK

@@ -18,7 +18,7 @@ def undo(
         Path | None, typer.Option("--data", help="Your data folder; else IRONSTRIDE_DATA.")
     ] = None,
 ) -> None:
-    """Withdraw the set or line that was typed last; again, the one before.
+    """Withdraw the set or line that was typed or tapped last; again, the one before.
 
     Nothing is deleted: the log keeps that it was told, and that it never was.
     """

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from ironstride.running.habit import RunningWeek
     from ironstride.running.key_runs import Judgement
     from ironstride.running.volume import Spread
-    from ironstride.running.weekdays import WeekdayHabit
 
 WIDTH = 80
 
@@ -98,6 +97,8 @@ def _lines(found: RunningWeek) -> Iterator[str]:
 
 
 def _weekday_lines(found: RunningWeek) -> Iterator[str]:
+    from ironstride.formats.week_words import how_sure
+
     if not found.weekdays:
         return
     yield ""
@@ -105,18 +106,12 @@ def _weekday_lines(found: RunningWeek) -> Iterator[str]:
     for day in found.weekdays:
         mark = "*" if day.day in found.taken else " "
         weeks = f"{day.times} of {day.weeks}"
-        sure = f"{_how_sure(day)} ({day.times_of_kind} of {day.times})"
+        sure = f"{how_sure(day)} ({day.times_of_kind} of {day.times})"
         yield (
             f"  {day.day.short} {mark}{weeks:>8}    {day.kind:<8}  {sure:<18}  {day.start:%H:%M}"
             f"{_duration(day.start_varies):>15}{day.minutes:>9}"
         )
     yield "  * these the planner reckons with"
-
-
-def _how_sure(day: WeekdayHabit) -> str:
-    if day.certainty >= 0.8:
-        return "sure"
-    return "likely" if day.certainty >= 0.6 else "perhaps"
 
 
 def _duration(minutes: float) -> str:

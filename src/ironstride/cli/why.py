@@ -124,10 +124,10 @@ def _explain_day(day: date, exercise: str | None, files: Files, kept: TakenOn | 
 
 def _say_of_its_load(found: ExerciseExplained, taken: TakenOn, files: Files) -> None:
     """Say where today's load of an exercise comes from, where something was logged."""
-    from ironstride.app.today import today
+    from ironstride.app.today import today_in
     from ironstride.formats.today_text import load_section
 
-    told = today(found.session, taken.programme, profile=files.profile, folder=files.imported)
+    told = today_in(files.imported, found.session, taken.programme, profile=files.profile)
     for lift in told.lifts:
         if lift.exercise.id == found.exercise.id:
             print(load_section(lift, taken.programme.athlete.units), end="")

@@ -15,12 +15,14 @@ class EventKind(StrEnum):
 
     ACTIVITY_RECORDED = "activity-recorded"  # a file holds a recording of an activity
     ACTIVITY_DESCRIBED = "activity-described"  # an export names, types or flags an activity
+    PROFILE_TOLD = "profile-told"  # the athlete's profile, typed into a page, from then on
     PROGRAMME_KEPT = "programme-kept"  # the athlete took a programme on
     SESSION_STARTED = "session-started"  # a strength session began
     SET_DONE = "set-done"  # one set, with its load and its repetitions, seconds or contacts
     SET_CORRECTED = "set-corrected"  # some fields of a set were otherwise, or it never was
     SESSION_FINISHED = "session-finished"  # a strength session ended
     SESSION_SKIPPED = "session-skipped"  # a session was left out, with the reason
+    EXERCISE_CHOSEN = "exercise-chosen"  # on the floor, instead of another or besides
     PAIN_SCORED = "pain-scored"  # pain at a place, from 0 to 10
     READINESS_TOLD = "readiness-told"  # how ready the athlete felt
     ENTRY_WITHDRAWN = "entry-withdrawn"  # something that was told of a session never was
@@ -32,6 +34,7 @@ class EventKind(StrEnum):
     SWELLING_SEEN = "swelling-seen"  # the sore place is swollen
     TEST_MEASURED = "test-measured"  # one test of a gate was done
     FORM_ANSWERED = "form-answered"  # a questionnaire was filled in
+    BESIDE_CHOSEN = "beside-chosen"  # something is to stand beside its sessions, or no longer
     STEPPED_BACK = "stepped-back"  # the athlete goes back a phase or a rung
     ASSESSED = "assessed"  # somebody who knows about it has looked
     THRESHOLD_CONFIRMED = "threshold-confirmed"  # a clinician confirms a number, or changes it

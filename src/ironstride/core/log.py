@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 from uuid import UUID
 
+from ironstride.core.programme import Prescription
 from ironstride.core.units import RIR, Kilograms, Reps
 
 
@@ -17,6 +18,11 @@ class Side(StrEnum):
 
     LEFT = "left"
     RIGHT = "right"
+
+    @property
+    def other(self) -> Side:
+        """The other side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
 
 MOST_OF_A_SET: Final = 100_000  # more seconds, metres or contacts are a slip of the hand
@@ -155,12 +161,40 @@ class SessionFinished:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionSkipped:
-    """A session of the programme was left out, and why."""
+    """A session of the programme was left out, and why.
+
+    `planned` is its local start; None is the first one of the day that was not done.
+    """
 
     day: date
     at: datetime
     reason: str
     id: UUID | None = None
+    planned: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseChosen:
+    """An exercise was taken into a session on the floor.
+
+    It stands `instead_of` an exercise of the programme, or besides all that the session holds
+    where that is empty. Of two choices for one place the later one holds, and the programme's
+    own exercise chosen again undoes them. `lines` say how it is done, rising sets included, and
+    `reason` why it was chosen.
+    """
+
+    session: UUID
+    day: date
+    at: datetime
+    exercise: str
+    lines: tuple[Prescription, ...]
+    instead_of: str = ""
+    reason: str = ""
+    id: UUID | None = None
+
+    def __post_init__(self) -> None:
+        if not self.lines or any(line.exercise != self.exercise for line in self.lines):
+            raise ValueError(f"{self.exercise}: a choice says how the exercise is done")
 
 
 class PainMoment(StrEnum):
@@ -220,6 +254,7 @@ Entry: TypeAlias = (
     | SessionStarted
     | SessionFinished
     | SessionSkipped
+    | ExerciseChosen
     | PainScore
     | Readiness
     | EntryWithdrawn

@@ -239,6 +239,24 @@ class HabitPolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttentionPolicy:
+    """When a coach is told to look at an athlete.
+
+    Pain of `pain_score` or more within `pain_days`; `missed_sessions` left out within
+    `missed_days`; a lift that has not risen over `stalled_sessions`, the last of them within
+    `stalled_days`; a race within `race_days`.
+    """
+
+    pain_score: int
+    pain_days: int
+    missed_sessions: int
+    missed_days: int
+    stalled_sessions: int
+    stalled_days: int
+    race_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyNumber:
     """What a number of the policy means, in words, with its unit and its bounds.
 
@@ -268,4 +286,5 @@ class Policy:
     skill: SkillPolicy
     targets: Mapping[str, TargetPolicy]
     complaints: Mapping[str, ComplaintPolicy]
+    attention: AttentionPolicy
     wish_weights: Mapping[str, float]

@@ -28,8 +28,10 @@ from ironstride.formats.chart_values import Bars, Chart, Rows, Trend
 from ironstride.formats.words import inert
 
 
-def svg(*charts: Chart, title: str = "") -> str:
+def svg(*charts: Chart, title: str = "", is_inline: bool = False) -> str:
     """Draw charts below each other as one picture; `title` speaks for all of them.
+
+    An inline one stands in a page whose stylesheet knows the classes, and brings no style along.
 
     Raises:
         ValueError: there is no chart, or several without a title.
@@ -48,9 +50,10 @@ def svg(*charts: Chart, title: str = "") -> str:
         height += tall
     said = " ".join(chart.said for chart in charts)
     size = f'viewBox="0 0 {WIDTH} {tenth(height)}" width="{WIDTH}" height="{tenth(height)}"'
+    fitting = "" if is_inline else ' style="max-width:100%;height:auto"'
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" {size} role="img" '
-        f'aria-labelledby="{first.id}-title {first.id}-said" style="max-width:100%;height:auto" '
+        f'aria-labelledby="{first.id}-title {first.id}-said"{fitting} '
         'font-family="Inter,system-ui,sans-serif" font-size="12">'
     )
     return "\n".join(
@@ -58,7 +61,7 @@ def svg(*charts: Chart, title: str = "") -> str:
             opening,
             f'<title id="{first.id}-title">{escape(inert(title or first.title))}</title>',
             f'<desc id="{first.id}-said">{escape(inert(said))}</desc>',
-            f"<style>{STYLE}</style>",
+            *([] if is_inline else [f"<style>{STYLE}</style>"]),
             f'<rect class="paper" width="{WIDTH}" height="{tenth(height)}" fill="{PAPER}"/>',
             f'<g class="soft" fill="{SOFT}">',
             *body,

@@ -44,18 +44,25 @@ class DifferencePage:
 
 def write(page: DifferencePage) -> str:
     """Write the page: what was said, what changes and why, what stays."""
+    *before, (notes, noted) = lists(page)
+    parts = (
+        *(_list(heading, lines) for heading, lines in before),
+        list(_sessions(page)),
+        _list(notes, noted),
+    )
+    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+
+
+def lists(page: DifferencePage) -> Iterator[tuple[str, list[str]]]:
+    """Say what happened, what it does to the season and the runs, and what is new to know."""
     found = [explained.difference for explained in page.differences]
     season = [_race(d) for d in found if isinstance(d, RaceDiffers)]
     season += [_weeks(d) for d in found if isinstance(d, WeeksDiffer)]
     notes = [f"{d.now.message} [{d.now.rule}]" for d in found if isinstance(d, CautionDiffers)]
-    parts = (
-        _list("What happened", [words.inert(change) for change in page.changes]),
-        _list("The season", season),
-        _list("Runs", _runs([d for d in found if isinstance(d, RunDiffers)], page)),
-        list(_sessions(page)),
-        _list("New notes", [words.inert(note) for note in notes]),
-    )
-    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+    yield "What happened", [words.inert(change) for change in page.changes]
+    yield "The season", season
+    yield "Runs", _runs([d for d in found if isinstance(d, RunDiffers)], page)
+    yield "New notes", [words.inert(note) for note in notes]
 
 
 def _list(heading: str, lines: Sequence[str]) -> list[str]:
@@ -185,25 +192,48 @@ def _in_short(group: Sequence[SessionDiffers]) -> str:
     return ", ".join(told) or "minutes or places differ"
 
 
-def _in_detail(explained: Explained, page: DifferencePage) -> Iterator[str]:
-    differs = _session(explained)
-    yield from words.wrapped(_headline(differs), "    ", "      ", width=WIDTH)
-    why = explained.because
+@dataclass(frozen=True, slots=True)
+class SessionTold:
+    """How a session differs, why (empty where nothing tells), and how its exercises do."""
+
+    headline: str
+    why: str
+    exercises: tuple[str, ...]
+
+
+def weeks_told(page: DifferencePage) -> Iterator[tuple[date, list[SessionTold]]]:
+    """Tell every session that changes, week by week."""
+    found = [e for e in page.differences if isinstance(e.difference, SessionDiffers)]
+    for monday, group in groupby(found, key=lambda e: monday_of(_day_of(e))):
+        yield monday, [session_told(explained, page) for explained in group]
+
+
+def session_told(explained: Explained, page: DifferencePage) -> SessionTold:
+    """Tell how a session differs."""
+    differs, why = _session(explained), explained.because
     if why is not None:
-        opening = "" if why.startswith("in place of") else "because "
-        yield from words.wrapped(f"{opening}{words.inert(why)}", "      ", "      ", width=WIDTH)
-    elif differs.is_moved or differs.now is None:
-        yield "      to fit with what changed around it"
-    shown = [
-        (one, why)
-        for one, why in zip(differs.exercises, explained.of_exercises, strict=True)
-        if not _is_ramp_of_a_change(one, differs.exercises)
-    ]
-    for one, why in shown:
-        reason = "" if why is None else f" ({words.inert(why)})"
-        yield from words.wrapped(
-            f"{_exercise(one, page)}{reason}", "      - ", "        ", width=WIDTH
-        )
+        said = f"{'' if why.startswith('in place of') else 'because '}{words.inert(why)}"
+    else:
+        is_gone = differs.is_moved or differs.now is None
+        said = "to fit with what changed around it" if is_gone else ""
+    return SessionTold(_headline(differs), said, tuple(_exercises(explained, page)))
+
+
+def _exercises(explained: Explained, page: DifferencePage) -> Iterator[str]:
+    differs = _session(explained)
+    for one, why in zip(differs.exercises, explained.of_exercises, strict=True):
+        if not _is_ramp_of_a_change(one, differs.exercises):
+            reason = "" if why is None else f" ({words.inert(why)})"
+            yield f"{_exercise(one, page)}{reason}"
+
+
+def _in_detail(explained: Explained, page: DifferencePage) -> Iterator[str]:
+    told = session_told(explained, page)
+    yield from words.wrapped(told.headline, "    ", "      ", width=WIDTH)
+    if told.why:
+        yield from words.wrapped(told.why, "      ", "      ", width=WIDTH)
+    for line in told.exercises:
+        yield from words.wrapped(line, "      - ", "        ", width=WIDTH)
 
 
 def _headline(differs: SessionDiffers) -> str:

@@ -93,7 +93,7 @@ def _elsewhere(moved: Moved | None) -> Iterator[str]:
 def _exercise_in_short(explained: ExerciseExplained) -> Iterator[str]:
     name = words.inert(explained.exercise.name)
     yield from words.wrapped(f"{name}: {_serves(explained)}", "  ", "    ", width=WIDTH)
-    without = f"without it: {'; '.join(_told(explained.without))}"
+    without = f"without it: {'; '.join(cost_in_words(explained.without))}"
     yield from words.wrapped(without, "    ", "      ", width=WIDTH)
     yield from words.wrapped(_instead(explained), "    ", "      ", width=WIDTH)
 
@@ -105,7 +105,7 @@ def _instead(explained: ExerciseExplained) -> str:
     if explained.best is None:
         return "instead: nothing else that fits this place and these minutes"
     name = words.inert(explained.best.exercise.name)
-    return f"instead: {name}; {'; '.join(_told(explained.best.cost))}"
+    return f"instead: {name}; {'; '.join(cost_in_words(explained.best.cost))}"
 
 
 # A day without a session --------------------------------------------------------------------
@@ -151,7 +151,7 @@ def _exercise_page(explained: ExerciseExplained, catalogue: Catalogue) -> Iterat
         yield from _listed("Free to choose instead, at no cost", map(_exchange, explained.free))
     elif explained.best is not None:
         name = words.inert(explained.best.exercise.name)
-        told = [*_told(explained.best.cost), _minutes(explained.best)]
+        told = [*cost_in_words(explained.best.cost), _minutes(explained.best)]
         yield from _listed(f"Best instead: {name}", told)
     else:
         yield from _listed("Best instead", ["nothing else that fits this place and these minutes"])
@@ -179,10 +179,10 @@ def _serves(explained: ExerciseExplained) -> str:
 
 
 def _costs(heading: str, cost: Cost) -> Iterator[str]:
-    return _listed(heading, _told(cost))
+    return _listed(heading, cost_in_words(cost))
 
 
-def _told(cost: Cost) -> list[str]:
+def cost_in_words(cost: Cost) -> list[str]:
     """Word a cost: broken rules, then losses; what is free says so."""
     told = [f"{NEVER}: {words.inert(b.message)} [{b.rule}]" for b in cost.breaks]
     told += [words.inert(loss) for loss in cost.losses]

@@ -1,9 +1,10 @@
-"""Plain figures: one run a line, without places or streams."""
+"""Plain figures: one run a line, without places or streams; read, and written."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -50,6 +51,35 @@ def read_figures(content: bytes, *, name: str) -> tuple[tuple[RecordedRun, ...],
         except ValueError as error:
             problems.append(f"{name} line {rows.line_num}: {error}")
     return tuple(runs), tuple(problems)
+
+
+BESIDE: Final = ("start_local", "mean_cadence_spm", "is_race", "title")  # written, not read
+
+
+def write_figures(runs: Iterable[RecordedRun]) -> str:
+    """Write runs so that `read_figures` reads them, with what else is known behind it."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow((*HEADER.split(","), *BESIDE))
+    writer.writerows(map(_written, runs))
+    return text.getvalue()
+
+
+def _written(run: RecordedRun) -> tuple[object, ...]:
+    return (
+        run.utc_start.isoformat(),
+        "run",
+        run.elapsed_s,
+        run.moving_s,
+        run.distance_m,
+        run.ascent_m,
+        run.mean_heart_rate,
+        run.max_heart_rate,
+        run.start.isoformat(),
+        run.mean_cadence_spm,
+        "yes" if run.is_race else "",
+        run.title,
+    )
 
 
 def _run(row: dict[str, str]) -> RecordedRun:

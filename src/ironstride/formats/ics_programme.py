@@ -31,13 +31,23 @@ def write(programme: Programme, catalogue: Catalogue, *, with_runs: bool = False
     UID as long as the programme starts on the same day, so importing a newer edition
     replaces the older one. The same programme gives the same bytes.
     """
+    calendar = _calendar()
+    for event in _events(programme, catalogue, with_runs=with_runs):
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def empty() -> bytes:
+    """Write a calendar without an event, for a feed before there is a programme."""
+    return bytes(_calendar().to_ical())
+
+
+def _calendar() -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//Ironstride//Programme//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "Ironstride")
-    for event in _events(programme, catalogue, with_runs=with_runs):
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    return calendar
 
 
 def _events(programme: Programme, catalogue: Catalogue, *, with_runs: bool) -> Iterator[Event]:

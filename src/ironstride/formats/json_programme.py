@@ -36,7 +36,16 @@ from ironstride.core.units import Kilograms, MassUnit
 from ironstride.formats.faults import Span
 from ironstride.formats.strict_json import Place, ProgrammeFormatError, parse, shortest
 
-__all__ = ["FORMAT", "ProgrammeFormatError", "programme_from", "read", "write"]
+__all__ = [
+    "FORMAT",
+    "ProgrammeFormatError",
+    "programme_from",
+    "read",
+    "run_content",
+    "session_content",
+    "week_content",
+    "write",
+]
 
 FORMAT: Final = "ironstride-programme/1"
 
@@ -85,7 +94,7 @@ def _programme(programme: Programme) -> dict[str, Any]:
         "end": programme.end.isoformat(),
         "seed": programme.seed,
         "phases": [_phase(phase) for phase in programme.phases],
-        "weeks": [_week(week) for week in programme.weeks],
+        "weeks": [week_content(week) for week in programme.weeks],
         "rules": {id_: _rule(rule) for id_, rule in programme.rules.items()},
         "sources": {id_: _citation(source) for id_, source in programme.sources.items()},
         "warnings": [{"rule": w.rule, "message": w.message} for w in programme.warnings],
@@ -123,14 +132,15 @@ def _phase(phase: Phase) -> dict[str, Any]:
     }
 
 
-def _week(week: Week) -> dict[str, Any]:
+def week_content(week: Week) -> dict[str, Any]:
+    """Write a week as it stands in a programme."""
     return _present(
         start=week.start.isoformat(),
         phase=week.phase,
         light=week.is_light,
         strength_share_percent=_share(week),
-        runs=[_run(run) for run in week.runs],
-        sessions=[_session(session) for session in week.sessions],
+        runs=[run_content(run) for run in week.runs],
+        sessions=[session_content(session) for session in week.sessions],
     )
 
 
@@ -143,14 +153,16 @@ def _when(start: datetime) -> dict[str, Any]:
     return {"date": start.date().isoformat(), "start": f"{start:%H:%M}"}
 
 
-def _run(run: PlannedRun) -> dict[str, Any]:
+def run_content(run: PlannedRun) -> dict[str, Any]:
+    """Write a run as it stands in a programme."""
     far = None if run.distance_km is None else shortest(run.distance_km)
     return _when(run.start) | _present(
         minutes=run.minutes, kind=run.kind, distance_km=far, how=run.how or None
     )
 
 
-def _session(session: Session) -> dict[str, Any]:
+def session_content(session: Session) -> dict[str, Any]:
+    """Write a session as it stands in a programme."""
     return {
         **_when(session.start),
         "minutes": session.minutes,

@@ -12,6 +12,7 @@ from ironstride.core.catalogue import Catalogue
 from ironstride.core.log import (
     Entry,
     EntryWithdrawn,
+    ExerciseChosen,
     PainMoment,
     PainScore,
     Readiness,
@@ -81,6 +82,8 @@ class LogWords:
                 said = _joined("session finished", *_end(entry))
             case SessionSkipped():
                 said = f"session skipped: {inert(entry.reason)}"
+            case ExerciseChosen():
+                said = self._chosen(entry)
             case PainScore():
                 said = _pain(entry)
             case Readiness():
@@ -90,6 +93,15 @@ class LogWords:
             case _:
                 assert_never(entry)
         return said
+
+    def _chosen(self, chosen: ExerciseChosen) -> str:
+        name = exercise_name(chosen.exercise, self.catalogue)
+        if not chosen.instead_of:
+            return _joined(f"{name} taken into the session", inert(chosen.reason))
+        return _joined(
+            f"{name} instead of {exercise_name(chosen.instead_of, self.catalogue)}",
+            inert(chosen.reason),
+        )
 
     def dated(self, entry: Entry) -> str:
         """Say what was told, and of which day."""
@@ -104,7 +116,7 @@ class LogWords:
             mine = (line for line in asked if line.exercise == exercise and line.role.is_hard)
             for line in mine:
                 yield from _row("", f"asked: {self._asked(line)}")
-        others: tuple[Entry, ...] = (*page.skipped, *page.pain, *page.readiness)
+        others: tuple[Entry, ...] = (*page.skipped, *page.chosen, *page.pain, *page.readiness)
         yield from (f"  {self.entry(other)}" for other in others)
 
     def heading(self, page: Logbook, day: date) -> str:

@@ -13,19 +13,22 @@ from typing import Any, Final
 from ironstride.core.calendar import DAY, WEEK, monday_of
 from ironstride.core.exercise import Exercise
 from ironstride.core.log import PainMoment, PainScore
-from ironstride.formats.knee_text import (
-    OWN,
-    STATES,
+from ironstride.formats.gate_text import (
     criterion_in_words,
-    decision_in_words,
-    dose_of_line,
     gate_in_text,
     grade_in_words,
+    own_choices_in_words,
+)
+from ironstride.formats.knee_words import (
+    OWN,
+    STATES,
+    decision_in_words,
+    dose_of_line,
     rung_in_words,
 )
-from ironstride.formats.knee_told import figure_grade, own_choices_in_words
 from ironstride.formats.typeset import typeset
 from ironstride.formats.words import date_in_words, day_in_words, days_in_words, inert
+from ironstride.rehab.beside import beside
 from ironstride.rehab.entries import CourseEntry, CourseStarted, RunDone, SessionDone, SwellingSeen
 from ironstride.rehab.gates import GateItem, Measurement
 from ironstride.rehab.knowledge import Rehab
@@ -93,7 +96,7 @@ class _Pages:
             "running_tests": [self.test(item, "Before running: ") for item in self.running_tests()],
             "scores": list(self.scores()),
             "session": self.session(),
-            "run": self.run(),
+            "run": f"{self.run()}{self.beside()}",
             "rules": list(self.rules()),
             "own": own_choices_in_words(self.rehab, self.plan),
         }
@@ -253,7 +256,7 @@ class _Pages:
                 + (
                     ""
                     if matters is None
-                    else f"; {matters.value:g} matter ({figure_grade(matters)})"
+                    else f"; {matters.value:g} matter ({grade_in_words(matters)})"
                 ),
             }
 
@@ -283,6 +286,12 @@ class _Pages:
             return "No running, until the tests before the first run are passed."
         return f"{rung_in_words(run.rung).capitalize()}, from {day_in_words(run.not_before)} on."
 
+    def beside(self) -> str:
+        """Say what stands beside the sessions."""
+        found = beside(self.standing, self.rehab, self.report.exercises)
+        told = "; ".join(f"{one.title}, {one.per_week} times a week" for one in found)
+        return f" Beside the sessions: {told}." if told else ""
+
     def rules(self) -> Iterator[dict[str, str]]:
         """Say how pain steers, each number with its grade."""
         profile, rules = self.rehab.profiles[self.plan.profile], self.rehab.rules
@@ -304,7 +313,7 @@ class _Pages:
             yield {
                 "words": words,
                 "value": f"{figure.value:g}{unit}",
-                "grade": _short(figure_grade(figure)),
+                "grade": _short(grade_in_words(figure)),
             }
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from ironstride.core.calendar import WEEK, Weekday
 from ironstride.core.catalogue import Catalogue
@@ -30,7 +31,7 @@ from ironstride.formats import words
 from ironstride.formats.typeset import FOLDER, typeset
 from ironstride.formats.words import count, inert
 
-__all__ = ["FOLDER", "write"]
+__all__ = ["FOLDER", "Strip", "write"]
 
 DAY: Final = timedelta(days=1)
 
@@ -67,11 +68,29 @@ NOT_MEDICAL: Final = (
 )
 
 
-def write(outcome: Programme | NoProgramme, catalogue: Catalogue) -> bytes:
-    """Set a programme as a booklet, or what stands in its way on a page."""
+class Strip(NamedTuple):
+    """Still poses of an exercise as SVG, and what they show in words."""
+
+    svg: str
+    alt: str
+
+
+NO_STRIPS: Final[Mapping[str, Strip]] = MappingProxyType({})
+
+
+def write(
+    outcome: Programme | NoProgramme,
+    catalogue: Catalogue,
+    *,
+    strips: Mapping[str, Strip] = NO_STRIPS,
+) -> bytes:
+    """Set a programme as a booklet, or what stands in its way on a page.
+
+    `strips` holds the pictures that stand beside the cues, by exercise.
+    """
     match outcome:
         case Programme():
-            return typeset("programme.typ", _Booklet(outcome, catalogue).data())
+            return typeset("programme.typ", _Booklet(outcome, catalogue, strips).data())
         case NoProgramme():
             return typeset("no_programme.typ", _in_the_way(outcome))
 
@@ -96,6 +115,7 @@ class _Booklet:
 
     programme: Programme
     catalogue: Catalogue
+    strips: Mapping[str, Strip]
 
     def data(self) -> dict[str, Any]:
         programme = self.programme
@@ -303,7 +323,7 @@ class _Booklet:
         used = {p.exercise for session in self.programme.sessions for p in session.exercises}
         known = [self.catalogue.exercises[id_] for id_ in used if id_ in self.catalogue.exercises]
         for exercise in sorted(known, key=lambda each: (each.name, each.id)):
-            yield _card(exercise)
+            yield _card(exercise, self.strips.get(exercise.id))
 
     def numbers(self, ids: Sequence[str]) -> list[int]:
         order = {rule: n for n, rule in enumerate(self.programme.rules, start=1)}
@@ -359,5 +379,11 @@ def _joined(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return joined
 
 
-def _card(exercise: Exercise) -> dict[str, Any]:
-    return {"name": exercise.name, "cues": exercise.cues, "errors": exercise.errors}
+def _card(exercise: Exercise, strip: Strip | None) -> dict[str, Any]:
+    shown = None if strip is None else {"svg": strip.svg, "alt": strip.alt}
+    return {
+        "name": exercise.name,
+        "cues": exercise.cues,
+        "errors": exercise.errors,
+        "strip": shown,
+    }

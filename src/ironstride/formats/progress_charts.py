@@ -62,6 +62,25 @@ def _charts(told: Progress) -> Iterator[Chart]:
         yield _bars("contacts", "Foot contacts a week", told, lambda work: work.contacts)
     if any(week.running.minutes for week in told.weeks):
         yield _hours(told)
+    if any(week.running.km for week in told.weeks):
+        yield _running(told)
+
+
+def _running(told: Progress) -> Bars:
+    """Draw how far was run; a week with a run of unknown length says nothing."""
+    now = told.this_week.running
+    far = "" if now.km is None else f" and {now.km:.0f} km"
+    return Bars(
+        id="running",
+        title="Running, km a week",
+        said=f"{count(now.runs, 'run')}{far} this week.",
+        unit="km",
+        bars=tuple(
+            Bar(label=week_label(week.start, told), done=(week.running.km or 0,))
+            for week in told.weeks
+        ),
+        names=("run",),
+    )
 
 
 def lift_charts(told: Progress) -> tuple[Trend, ...]:

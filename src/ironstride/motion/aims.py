@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ironstride.motion.motion import Tilt
 from ironstride.motion.pose import Burden, Pose
@@ -28,65 +30,87 @@ class Aim(Protocol):
 
 @dataclass(frozen=True)
 class PointAim:
-    """A point of the body at a place in the world: target and weight have shape (frames, 3)."""
+    """Points of the body at places in the world: target and weight (frames, points, 3)."""
 
-    name: str
+    names: tuple[str, ...]
     target: Floats
     weight: Floats
 
     def residual(self, pose: Pose) -> Floats:
         """Metres off, weighed."""
-        return self.weight * (pose.point(self.name) - self.target)
+        return _in_rows(self.weight * (pose.points(self.names) - self.target))
 
     def slope(self, pose: Pose) -> Floats:
         """Change with the angles."""
-        segment, at = pose.body.point(self.name)
-        return np.asarray(self.weight[..., None] * pose.slope(segment, pose.place(segment, at)))
+        return _slopes_in_rows(self.weight[..., None] * _slopes_of(pose, self.names))
 
 
 @dataclass(frozen=True)
 class RestAim:
-    """A point of the body on a place fixed to another segment; weight has shape (frames, 1)."""
+    """Points of the body on places `at` that are fixed to a segment; weight has shape (frames,)."""
 
-    name: str
+    names: tuple[str, ...]
     segment: int
     at: Floats
     weight: Floats
 
     def residual(self, pose: Pose) -> Floats:
         """Metres off, weighed."""
-        return self.weight * (pose.point(self.name) - pose.place(self.segment, self.at))
+        off = pose.points(self.names) - pose.places(self._under, self.at)
+        return _in_rows(self.weight[:, None, None] * off)
 
     def slope(self, pose: Pose) -> Floats:
         """Change with the angles."""
-        segment, at = pose.body.point(self.name)
-        moved = pose.slope(segment, pose.place(segment, at))
-        under = pose.slope(self.segment, pose.place(self.segment, self.at))
-        return np.asarray(self.weight[..., None] * (moved - under))
+        under = pose.slopes(self._under, pose.places(self._under, self.at))
+        moved = _slopes_of(pose, self.names) - under
+        return _slopes_in_rows(self.weight[:, None, None, None] * moved)
+
+    @property
+    def _under(self) -> NDArray[np.int_]:
+        return np.full(len(self.names), self.segment)
 
 
 @dataclass(frozen=True)
 class TiltAim:
-    """An inclination [rad]; target and weight have shape (frames,)."""
+    """Inclinations [rad]; target and weight have shape (frames, tilts)."""
 
-    tilt: Tilt
+    tilts: tuple[Tilt, ...]
     target: Floats
     weight: Floats
 
     def residual(self, pose: Pose) -> Floats:
         """Radians off, the short way round, weighed."""
-        off = tilt_in(pose, self.tilt) - self.target
-        off = (off + np.pi) % (2 * np.pi) - np.pi
-        return np.asarray((self.weight * off)[:, None])
+        rest, toward = self._parts(pose)
+        off = np.arctan2(toward, rest) - self.target
+        return np.asarray(self.weight * ((off + np.pi) % (2 * np.pi) - np.pi))
 
     def slope(self, pose: Pose) -> Floats:
         """Change with the angles."""
-        along = pose.point(self.tilt.end) - pose.point(self.tilt.start)
-        rest, toward = along @ np.array(self.tilt.rest), along @ np.array(self.tilt.toward)
-        across = np.outer(rest, self.tilt.toward) - np.outer(toward, self.tilt.rest)
-        across *= (self.weight / np.maximum(rest**2 + toward**2, 1e-4))[:, None]
-        moved = _slope_of(pose, self.tilt.end) - _slope_of(pose, self.tilt.start)
-        return np.asarray(np.einsum("fi,fid->fd", across, moved)[:, None])
+        rest, toward = self._parts(pose)
+        across = rest[..., None] * self._toward - toward[..., None] * self._rest
+        across *= (self.weight / np.maximum(rest**2 + toward**2, 1e-4))[..., None]
+        moved = _slopes_of(pose, self._ends) - _slopes_of(pose, self._starts)
+        return np.asarray((across[..., None, :] @ moved)[..., 0, :])
+
+    def _parts(self, pose: Pose) -> tuple[Floats, Floats]:
+        along = pose.points(self._ends) - pose.points(self._starts)
+        return (along * self._rest).sum(axis=2), (along * self._toward).sum(axis=2)
+
+    @cached_property
+    def _starts(self) -> tuple[str, ...]:
+        return tuple(tilt.start for tilt in self.tilts)
+
+    @cached_property
+    def _ends(self) -> tuple[str, ...]:
+        return tuple(tilt.end for tilt in self.tilts)
+
+    @cached_property
+    def _rest(self) -> Floats:
+        return np.array([tilt.rest for tilt in self.tilts])
+
+    @cached_property
+    def _toward(self) -> Floats:
+        return np.array([tilt.toward for tilt in self.tilts])
 
 
 @dataclass(frozen=True)
@@ -120,7 +144,7 @@ class SupportAim:
 
     def slope(self, pose: Pose) -> Floats:
         """Change with the angles."""
-        moved = np.einsum("wi,fid->fwd", WAYS, pose.centre_slope(self.burdens)[:, :2])
+        moved = WAYS @ pose.centre_slope(self.burdens)[:, :2]
         return np.asarray(self.weight * (self._outside(pose) > 0)[..., None] * moved)
 
     def _outside(self, pose: Pose) -> Floats:
@@ -137,23 +161,23 @@ INSIDE: Final = 0.006  # how far inside its edge a support is aimed for [m]
 class FloorAim:
     """Points of the body, each with its clearance [m], above the floor; nothing once they are."""
 
-    points: Sequence[tuple[str, float]]
+    names: tuple[str, ...]
+    clearance: Floats
     weight: float
 
     def residual(self, pose: Pose) -> Floats:
         """Metres below, weighed."""
-        return np.stack([self._below(pose, name, c) for name, c in self.points], axis=1)
+        return np.asarray(self.weight * np.maximum(self._below(pose), 0.0))
 
     def slope(self, pose: Pose) -> Floats:
         """Change with the angles."""
-        rows = [
-            -self.weight * (self._below(pose, name, c) > 0)[:, None] * _slope_of(pose, name)[:, 2]
-            for name, c in self.points
-        ]
-        return np.stack(rows, axis=1)
+        is_below = (self._below(pose) > 0)[..., None]
+        if not is_below.any():
+            return np.zeros((*is_below.shape[:2], pose.angles.shape[1]))
+        return np.asarray(-self.weight * is_below * _slopes_of(pose, self.names)[:, :, 2])
 
-    def _below(self, pose: Pose, name: str, clearance: float) -> Floats:
-        return np.asarray(self.weight * np.maximum(clearance - pose.point(name)[:, 2], 0.0))
+    def _below(self, pose: Pose) -> Floats:
+        return np.asarray(self.clearance - pose.points(self.names)[..., 2])
 
 
 @dataclass(frozen=True)
@@ -178,6 +202,15 @@ def tilt_in(pose: Pose, tilt: Tilt) -> Floats:
     return np.asarray(np.arctan2(along @ np.array(tilt.toward), along @ np.array(tilt.rest)))
 
 
-def _slope_of(pose: Pose, name: str) -> Floats:
-    segment, at = pose.body.point(name)
-    return pose.slope(segment, pose.place(segment, at))
+def _slopes_of(pose: Pose, names: tuple[str, ...]) -> Floats:
+    segments, at = pose.body.points(names)
+    return pose.slopes(segments, pose.places(segments, at))
+
+
+def _in_rows(parts: Floats) -> Floats:
+    """Write points below one another, shape (frames, rows)."""
+    return parts.reshape(len(parts), -1)
+
+
+def _slopes_in_rows(parts: Floats) -> Floats:
+    return parts.reshape(len(parts), -1, parts.shape[-1])

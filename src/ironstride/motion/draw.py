@@ -23,6 +23,7 @@ from ironstride.motion.words import description_of, title_of
 MARGIN, GAP, BELOW = 34, 46, 22  # [units]
 LEAST, MOST, EVERY = 9, 21, 0.15  # frames of an animation; a frame's time [s]
 STRIP_POSES: Final = 4
+TOLD_APART: Final = 12  # how much nearer a part is that is drawn over its neighbour [units]
 LEVEL: Final = (View.SIDE, View.FRONT)  # seen along the floor, which is a line then
 
 LIGHT: Final = {
@@ -50,10 +51,19 @@ DARK: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """An outline in every frame: its colour's name, its paths, how wide its line is. [units]"""
+
+    ink: str
+    paths: list[str]
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
     """One view: its parts from back to front, and the room it takes. [units]"""
 
-    parts: tuple[tuple[str, str, list[str], int], ...]
+    parts: tuple[Part, ...]
     low: tuple[float, float]
     high: tuple[float, float]
     has_floor: bool
@@ -68,9 +78,20 @@ def animation(solved: Solved) -> str:
     """Draw a motion as an animated SVG, its main view and the second one side by side."""
     motion = solved.motion
     times = frame_times(motion)
-    pose = solved.at(times)
+    pose = _followed(solved, times)
     panels = [_panel(solved, pose, view) for view in motion.views]
     return _document(motion, panels, seconds=motion.seconds if len(times) > 1 else 0.0)
+
+
+def _followed(solved: Solved, times: Sequence[float]) -> Pose:
+    """Solve frames as one sees them who goes along with a body that travels."""
+    pose, motion = solved.at(times), solved.motion
+    if not any(motion.travel):
+        return pose
+    way = solved.travelled(len(motion.keys) - 1)
+    angles = pose.angles.copy()
+    angles[:, :2] -= np.outer(np.array(times) / motion.seconds, way)
+    return pose_of(solved.body, angles)
 
 
 def strip(solved: Solved) -> str:
@@ -100,29 +121,30 @@ def _told_apart(solved: Solved) -> list[int]:
 
 
 def _panel(solved: Solved, pose: Pose, view: View) -> Panel:
-    still = list(standing(solved, view))
-    carried = list(lifted(solved, pose, view))
-    parts = [_styled(piece) for piece in (*still, *(p for p in carried if not p.is_over))]
-    parts += _body(pose, view)
-    parts += [_styled(piece) for piece in carried if piece.is_over]
-    low, high = _extent(pose, view, [*still, *carried])
-    return Panel(parts=tuple(parts), low=low, high=high, has_floor=view in LEVEL)
+    pieces = [*standing(solved, view), *lifted(solved, pose, view)]
+    placed = [*((piece.depth, _part_of(piece)) for piece in pieces), *_body(pose, view)]
+    parts = tuple(part for _, part in sorted(placed, key=lambda pair: pair[0]))
+    low, high = _extent(pose, view, pieces)
+    return Panel(parts=parts, low=low, high=high, has_floor=view in LEVEL)
 
 
-def _styled(piece: Piece) -> tuple[str, str, list[str], int]:
-    return piece.style, "", piece.paths, piece.width
+def _part_of(piece: Piece) -> Part:
+    return Part(ink=piece.style, paths=piece.paths, width=piece.width)
 
 
-def _body(pose: Pose, view: View) -> Iterator[tuple[str, str, list[str], int]]:
-    """Draw the body from the far side to the near one, group by group."""
-    groups = dict.fromkeys(solid.group for solid in BODY)
-    depths = {
-        group: np.mean([depth(solid, pose, view) for solid in BODY if solid.group == group])
-        for group in groups
-    }
-    for group in sorted(groups, key=lambda name: (float(depths[name]), name)):
-        for solid in (solid for solid in BODY if solid.group == group):
-            yield solid.ink, "", outlines(solid, pose, view), 0
+def _body(pose: Pose, view: View) -> Iterator[tuple[float, Part]]:
+    """Draw the body, each part with how near it is: a limb lies over another as a whole."""
+    for group in dict.fromkeys(solid.group for solid in BODY):
+        solids = [solid for solid in BODY if solid.group == group]
+        depths = [depth(solid, pose, view) for solid in solids]
+        if group != "trunk":  # what points to the viewer lies over what it hangs on
+            order = np.argsort(np.round(np.array(depths) / TOLD_APART), kind="stable")
+            solids = [solids[n] for n in order]
+        for solid in solids:
+            yield (
+                float(np.mean(depths)),
+                Part(ink=solid.ink, paths=outlines(solid, pose, view), width=0),
+            )
 
 
 def _extent(
@@ -199,13 +221,12 @@ def _floor(panel: Panel) -> str:
     return f'<path class="floor" d="M{round(panel.low[0])} 2H{round(panel.high[0])}"/>'
 
 
-def _part(part: tuple[str, str, list[str], int], seconds: float) -> str:
-    ink, _, paths, width = part
-    stroke = f' stroke-width="{width}"' if width else ""
-    head = f'<path class="{ink}"{stroke} d="{paths[0]}"'
-    if seconds == 0 or len(set(paths)) == 1:
+def _part(part: Part, seconds: float) -> str:
+    stroke = f' stroke-width="{part.width}"' if part.width else ""
+    head = f'<path class="{part.ink}"{stroke} d="{part.paths[0]}"'
+    if seconds == 0 or len(set(part.paths)) == 1:
         return f"{head}/>"
-    values = ";".join(paths)
+    values = ";".join(part.paths)
     return (
         f'{head}><animate attributeName="d" dur="{seconds:.2f}s" repeatCount="indefinite" '
         f'values="{values}"/></path>'

@@ -10,7 +10,7 @@ right, on side-to-side moments of two-leg lifts, or on the ankle in them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -26,9 +26,8 @@ from ironstride.motion.skeleton import (
     MOVES,
     NUMBER,
     Floats,
-    Skeleton,
 )
-from ironstride.motion.solve import Solved, held_at, leg_at, points_of, solve
+from ironstride.motion.solve import Solved, held_at, leg_at, points_of
 
 GRAVITY: Final = np.array([0.0, 0.0, -9.81])  # [m/s²]
 FRICTION: Final = 0.6  # rubber on a gym floor [convention]
@@ -83,17 +82,35 @@ class Forces:
     def moment(self, moment: Moment, side: str = "right") -> Floats:
         """The net moment at a joint, positive where it resists, shape (frames,). [N m]"""
         name, sign = ABOUT[moment]
-        number = FREEDOM[name if name in FREEDOM else f"{side}_{name}"]
-        segment = NUMBER[FREEDOMS[number].segment]
+        return np.asarray(sign * self.about(name if name in FREEDOM else f"{side}_{name}"))
+
+    def about(self, freedom: str) -> Floats:
+        """The net moment that turns what a freedom carries, shape (frames,). [N m]"""
+        number = FREEDOM[freedom]
         carried = MOVES[:, number]
-        about = self.pose.origins[:, segment]
+        about = self.pose.origins[:, NUMBER[FREEDOMS[number].segment]]
         arms = self.pose.centres - about[:, None]
         inertial = self.pose.body.masses[:, None] * (self.accelerations - GRAVITY)
         total = (np.cross(arms, inertial) + self.spins)[:, carried].sum(axis=1)
         for push in self.pushes:
             if carried[push.segment]:
                 total = total - np.cross(push.at - about, push.newtons)
-        return np.asarray(sign * np.einsum("fi,fi->f", total, self.pose.axes[:, number]))
+        return np.asarray(np.einsum("fi,fi->f", total, self.pose.axes[:, number]))
+
+
+def free_forces(pose: Pose, step: float) -> Forces:
+    """Work out a movement that comes round, with nothing that pushes; frames lie `step` s apart.
+
+    The pelvis then has to be held up by its own six freedoms, as an engine in free space is.
+    """
+    accelerations, spins = _motion_of(pose, step)
+    return Forces(
+        pose=pose,
+        accelerations=accelerations,
+        spins=spins,
+        pushes=(),
+        unbalanced=np.zeros(len(pose.angles)),
+    )
 
 
 def static_forces(solved: Solved) -> Forces:
@@ -292,49 +309,3 @@ def _kept_positive(
         sizes = sizes + share * (best - sizes)
         active &= sizes > 1e-12
         sizes = np.where(active, sizes, 0.0)
-
-
-# ---- the table -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demand:
-    """A moment as a·(mass·height) + b·(load·height) within one sex, and how well that fits.
-
-    `per_body` [N/kg], `per_load` [N/kg], `misfit` as a share of the largest moment. [1]
-    """
-
-    per_body: float
-    per_load: float
-    misfit: float
-
-    def newton_metres(self, body: Skeleton, load_kg: float) -> float:
-        """The moment for a body and a load. [N m]"""
-        return body.height * (self.per_body * body.mass + self.per_load * load_kg)
-
-
-def demands(solved: Solved, moments: Sequence[Moment] = tuple(Moment)) -> dict[Moment, Demand]:
-    """Fit each moment's peak over the key frames for nine pairs of body and load."""
-    motion, base = solved.motion, solved.body
-    loads = (0.0,) if motion.load is None else (0.5, 1.0, 1.5)
-    rows, peaks = [], []
-    for height, mass in ((1.6, 52.0), (1.75, 70.0), (1.9, 88.0)):
-        for share in loads:
-            body = Skeleton(base.sex, height, mass)
-            load = motion.load and replace(motion.load, kg=motion.load.kg * share)
-            kg = load.kg if load else 0.0
-            forces = static_forces(solve(replace(motion, load=load), body))
-            rows.append((mass * height, kg * height))
-            peaks.append([forces.moment(moment).max() for moment in moments])
-    return {
-        m: _fitted(np.array(rows), np.array(p))
-        for m, p in zip(moments, zip(*peaks, strict=True), strict=True)
-    }
-
-
-def _fitted(rows: Floats, peaks: Floats) -> Demand:
-    used = rows if rows[:, 1].any() else rows[:, :1]
-    factors = np.linalg.lstsq(used, peaks, rcond=None)[0]
-    off = np.abs(used @ factors - peaks).max() / max(np.abs(peaks).max(), 1.0)
-    per_load = float(factors[1]) if len(factors) > 1 else 0.0
-    return Demand(per_body=float(factors[0]), per_load=per_load, misfit=float(off))

@@ -11,21 +11,25 @@ import numpy as np
 from ironstride.motion.motion import Hold, Load, Prop, Shape, Tool, View, part_of
 from ironstride.motion.pose import Pose
 from ironstride.motion.shapes import UNITS, closed, seen, written
-from ironstride.motion.skeleton import CM_REFERENCE, NUMBER, Floats
+from ironstride.motion.skeleton import CM_REFERENCE, NUMBER, SIDES, Floats
 from ironstride.motion.solve import Solved, held_at, points_of
 
-PLATE, BAR_HALF, BAR_RADIUS = 0.19, 0.62, 0.014  # [m]
+PLATE, BAR_HALF, MEDICINE_BALL = 0.19, 0.62, 0.12  # [m]
 EDGE: Final = np.array([9.0, 0.0, 0.0])  # a step reaches from under the ball forward [cm]
 RIM: Final = 16  # corners of a plate
 
 
+FAR, NEAR = -1e6, 1e6  # behind and before everything [units]
+IN_HAND: Final = 10.0  # how far before the hand that holds it a thing is drawn [units]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Something drawn: a path in every frame, its style, and whether it lies over the body."""
+    """Something drawn: a path in every frame, its style, and how near the viewer it is. [units]"""
 
     paths: list[str]
     style: str
-    is_over: bool = False
+    depth: float = FAR
     width: int = 0
 
 
@@ -52,10 +56,6 @@ def lifted(solved: Solved, pose: Pose, view: View) -> Iterator[Piece]:
     load = solved.motion.load
     if load is None:
         return
-    if load.tool is Tool.BAND and load.at is Hold.KNEE:
-        knees = np.stack([pose.point("right_knee"), pose.point("left_knee")])
-        yield Piece(paths=_line(knees, view), style="band", width=9, is_over=True)
-        return
     if load.tool in (Tool.CABLE, Tool.BAND):
         yield from _pulled(solved, load, pose, view)
         return
@@ -63,7 +63,9 @@ def lifted(solved: Solved, pose: Pose, view: View) -> Iterator[Piece]:
     holds = [pose.place(burden.segment, burden.at) for burden in held]
     if load.tool is Tool.BARBELL:
         yield from _barbell(np.mean(holds, axis=0), pose, view)
-    elif load.tool is Tool.KETTLEBELL:  # one bell, whether in one hand or two
+    elif (
+        load.tool in (Tool.KETTLEBELL, Tool.BALL, Tool.PLATE) or load.at is Hold.KNEE
+    ):  # one for both
         yield from _held(load, np.mean(holds, axis=0), pose, held[0].segment, view)
     else:
         for hold, burden in zip(holds, held, strict=True):
@@ -74,37 +76,56 @@ def _barbell(middle: Floats, pose: Pose, view: View) -> Iterator[Piece]:
     axis = pose.turned[:, NUMBER["thorax"], :, 1] * [1.0, 1.0, 0.0]
     axis /= np.linalg.norm(axis, axis=1, keepdims=True)
     ends = np.stack([middle - BAR_HALF * axis, middle + BAR_HALF * axis])
-    yield Piece(paths=_disc(ends[1], axis, PLATE, view), style="plate")
-    yield Piece(paths=_line(ends, view), style="bar", width=10, is_over=view is View.SIDE)
-    yield Piece(paths=_disc(ends[0], axis, PLATE, view), style="plate", is_over=True)
+    near = _depth(middle, view)
+    yield Piece(paths=_line(ends, view), style="bar", width=10, depth=near)
+    for end in ends:
+        disc = _disc(end, axis, PLATE, view)
+        yield Piece(paths=disc, style="plate", depth=_depth(end, view))
 
 
 def _held(load: Load, hold: Floats, pose: Pose, segment: int, view: View) -> Iterator[Piece]:
-    upright = load.at is Hold.GOBLET
-    axis = pose.turned[:, segment, :, 2 if upright else 0]
+    upright, near = load.at is Hold.GOBLET, _depth(hold, view)
+    axis = pose.turned[:, segment, :, 1 if load.at is Hold.KNEE else 2 if upright else 0]
     if load.tool is Tool.DUMBBELL:
         ends = np.stack([hold - 0.085 * axis, hold + 0.085 * axis])
-        yield Piece(paths=_line(ends, view), style="bar", width=11, is_over=True)
+        yield Piece(paths=_line(ends, view), style="bar", width=11, depth=near)
         for end, way in zip(ends, (-1.0, 1.0), strict=True):
             head = np.stack([end, end + way * 0.03 * axis])
-            yield Piece(paths=_line(head, view), style="weight", width=40, is_over=True)
+            yield Piece(paths=_line(head, view), style="weight", width=40, depth=near)
     elif load.tool is Tool.KETTLEBELL:
         down = np.array([0.0, 0.0, -0.105]) if upright else -0.105 * pose.turned[:, segment, :, 2]
         handle = np.stack([hold, hold + down])
         bell = np.stack([hold + down, hold + down])
-        yield Piece(paths=_line(handle, view), style="bar", width=30, is_over=True)
-        yield Piece(paths=_line(bell, view), style="weight", width=66, is_over=True)
+        yield Piece(paths=_line(handle, view), style="bar", width=30, depth=near)
+        yield Piece(paths=_line(bell, view), style="weight", width=66, depth=near)
+    elif load.tool is Tool.BALL:
+        axis = np.broadcast_to(_toward(view), hold.shape)
+        yield Piece(paths=_disc(hold, axis, MEDICINE_BALL, view), style="plate", depth=near)
     else:
-        yield Piece(
-            paths=_disc(hold, pose.turned[:, segment, :, 0], 0.12, view),
-            style="plate",
-            is_over=True,
-        )
+        disc = _disc(hold, pose.turned[:, segment, :, 0], 0.12, view)
+        yield Piece(paths=disc, style="plate", depth=near)
+
+
+def _toward(view: View) -> Floats:
+    """The way toward the viewer, in the world."""
+    return np.asarray(seen(np.eye(3), view)[:, 2] / UNITS)
+
+
+def _depth(place: Floats, view: View) -> float:
+    """How near a thing in the hand is. [units]"""
+    return float(seen(place, view)[:, 2].mean()) + IN_HAND
+
+
+LOOPED: Final = {Hold.KNEE: "knee", Hold.ANKLE: "ankle"}
+"""Where a band goes round both legs, unless it is fixed somewhere."""
 
 
 def _pulled(solved: Solved, load: Load, pose: Pose, view: View) -> Iterator[Piece]:
     """Draw a cable or band from where it is fixed to the body."""
     anchors = [prop for prop in solved.motion.props if prop.shape is Shape.BAND]
+    if load.tool is Tool.BAND and load.at in LOOPED and not anchors:
+        legs = np.stack([pose.point(f"{side}_{LOOPED[load.at]}") for side in SIDES])
+        yield Piece(paths=_line(legs, view), style="band", width=9, depth=NEAR)
     if not anchors:
         return
     fixed = np.array([anchors[0].forward, anchors[0].out, anchors[0].up]) / CM_REFERENCE
@@ -112,7 +133,7 @@ def _pulled(solved: Solved, load: Load, pose: Pose, view: View) -> Iterator[Piec
     style, width = ("band", 8) if load.tool is Tool.BAND else ("bar", 5)
     for burden in held_at(load, pose.body):
         ends = np.stack([start, pose.place(burden.segment, burden.at)])
-        yield Piece(paths=_line(ends, view), style=style, width=width, is_over=True)
+        yield Piece(paths=_line(ends, view), style=style, width=width, depth=NEAR)
 
 
 # ---- what stands still -----------------------------------------------------------------------
@@ -138,7 +159,12 @@ def _bars(solved: Solved) -> Iterator[Prop]:
 
 def _under_contacts(solved: Solved) -> Iterator[Prop]:
     """Put a box or a bench under what touches above the floor, unless the motion brings its own."""
-    own = {prop.shape for prop in solved.motion.props} & {Shape.BENCH, Shape.BOX, Shape.CHAIR}
+    own = {prop.shape for prop in solved.motion.props} & {
+        Shape.BENCH,
+        Shape.BOX,
+        Shape.CHAIR,
+        Shape.BALL,
+    }
     raised: dict[tuple[Shape, int], list[Floats]] = {}
     cm = CM_REFERENCE / solved.body.height
     for key, spots in zip(solved.motion.keys, solved.spots, strict=True):
@@ -208,11 +234,12 @@ def _prop(prop: Prop, scale: float, view: View) -> Iterator[Piece]:
             yield Piece(paths=[block(x, y, 0, up, (4, 4))], style="leg")
         case Shape.BAR:
             ends = np.array([[[x, y - 55, up]], [[x, y + 55, up]]]) * scale
-            yield Piece(paths=_line(ends, view), style="bar", width=12)
+            near = NEAR if view is View.SIDE else FAR
+            yield Piece(paths=_line(ends, view), style="bar", width=12, depth=near)
         case Shape.BALL:
             middle = np.array([[x, y, up - wide / 2]]) * scale
-            axis = seen(np.eye(3), view)[:, 2][None] / UNITS
-            yield Piece(paths=_disc(middle, axis, wide / 2 * scale / 1, view), style="plate")
+            rim = _disc(middle, _toward(view)[None], wide / 2 * scale, view)
+            yield Piece(paths=rim, style="plate")
         case Shape.HURDLE:
             yield Piece(paths=[block(x, y, 0, up, (3, 60))], style="leg")
         case Shape.BAND:

@@ -114,12 +114,8 @@ def _sliding(look: Look) -> Found:
     count = len(look.motion.keys)
     for frame in range(count, len(look.times)):
         key = leg_at(look.motion, look.times[frame])[0]
-        spots, after = look.solved.spots[key], look.solved.spots[(key + 1) % count]
-        slid = [
-            name
-            for name in sorted(spots.keys() & after.keys())
-            if spots[name] == after[name] and _off(look.pose, name, spots[name], frame) > SLACK
-        ]
+        kept = look.solved.kept(key)
+        slid = [name for name in kept if _off(look.pose, name, kept[name], frame) > SLACK]
         if slid:
             where = slid[0].replace("_", " ")
             yield look.names[frame], f"the {where} slides; add a key frame on the way"
@@ -289,8 +285,9 @@ def _gap(a: Floats, b: Floats, c: Floats, d: Floats) -> Floats:
 
 
 def the_mirror_image_is_the_same(look: Look) -> Found:
-    """Solve the other side to the mirror image."""
-    other = solve(mirrored(look.motion), look.solved.body)
+    """Solve the other side to the mirror image; a motion that is its own is solved already."""
+    across = mirrored(look.motion)
+    other = look.solved if across == look.motion else solve(across, look.solved.body)
     here, there = look.solved.keys, other.keys
     for number, key in enumerate(look.motion.keys):
         off = max(

@@ -255,6 +255,7 @@ class Tool(StrEnum):
     DUMBBELL = "dumbbell"
     KETTLEBELL = "kettlebell"
     PLATE = "plate"
+    BALL = "ball"
     CABLE = "cable"
     BAND = "band"
 
@@ -270,6 +271,7 @@ class Hold(StrEnum):
     LEFT_HAND = "left-hand"
     GOBLET = "goblet"
     KNEE = "knee"
+    ANKLE = "ankle"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,7 +370,9 @@ class Motion:
     """A movement that begins and ends in its first key frame.
 
     `moves` holds how long the way takes from each key frame to the next, the last one back to
-    the first. [s]
+    the first. [s] Who walks or bounds comes back to the first key frame farther on: forward and
+    to the left by `travel`. [cm] In what alternates the second half of the key frames mirrors the
+    first.
     """
 
     id: str
@@ -384,6 +388,8 @@ class Motion:
     extends: str | None = None
     in_words: str = ""
     is_one_sided: bool = False
+    travel: tuple[float, float] = (0.0, 0.0)
+    alternates: bool = False
 
     def __post_init__(self) -> None:
         if not self.keys:
@@ -396,6 +402,8 @@ class Motion:
             )
         if any(not 0.05 <= seconds <= 30 for seconds in self.moves):
             raise ValueError("a move takes between 0.05 and 30 seconds")
+        if any(self.travel) and self.physics is not Physics.PICTURE:
+            raise ValueError('who travels is drawn only; write physics = "picture"')
 
     @cached_property
     def starts(self) -> tuple[float, ...]:
@@ -432,6 +440,26 @@ def mirrored(motion: Motion) -> Motion:
     if load is not None:
         load = replace(load, at=Hold(_other(load.at)))
     return replace(motion, keys=keys, load=load, props=props)
+
+
+def others(keys: tuple[Key, ...], farther: float) -> tuple[Key, ...]:
+    """Give the mirror images of key frames, so much farther on. [cm]"""
+    return tuple(
+        replace(
+            key,
+            name=f"{key.name}, other side",
+            angles=_angles(key),
+            contacts={n: _moved(n, c, farther) for n, c in _contacts(key).items()},
+        )
+        for key in keys
+    )
+
+
+def _moved(part: str, contact: Contact, farther: float) -> Contact:
+    place = contact.place
+    known = 0.0 if place.forward is None and part_of(part) == "foot" else place.forward
+    there = None if known is None else known + farther
+    return replace(contact, place=replace(place, forward=there))
 
 
 _TURNED_ROUND: Final = ("spine-side", "spine-twist", "neck-twist", "roll", "turn")

@@ -8,12 +8,13 @@ a turn about an axis a through o moves a point p by a × (p − o).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ironstride.motion.skeleton import (
     FREEDOMS,
@@ -26,14 +27,35 @@ from ironstride.motion.skeleton import (
     parent_of,
 )
 
-_BY_SEGMENT: Final = tuple(
-    (
-        NUMBER[segment],
-        None if (above := parent_of(segment)) is None else NUMBER[above],
-        tuple((n, row) for n, row in enumerate(FREEDOMS) if row.segment == segment),
-    )
-    for segment in SEGMENTS
+TURNS: Final = 3  # the most freedoms of one segment
+_TURNED: Final = [[n for n, f in enumerate(FREEDOMS) if f.segment == s] for s in SEGMENTS]
+_TURNED[0] = _TURNED[0][3:]  # the pelvis slides before it turns
+_SLOTS: Final = np.array([row + [-1] * (TURNS - len(row)) for row in _TURNED])
+"""The freedoms of each segment, one after the other; -1 stands for none. Shape (segments, 3)."""
+_SEGMENT_OF: Final = np.array([NUMBER[freedom.segment] for freedom in FREEDOMS])
+_SLOT_OF: Final = np.array(
+    [0 if f.is_slide else _TURNED[NUMBER[f.segment]].index(n) for n, f in enumerate(FREEDOMS)]
 )
+_PARENTS: Final = np.array([-1 if (p := parent_of(s)) is None else NUMBER[p] for s in SEGMENTS])
+"""Who carries each segment; -1 is the world."""
+
+
+def _generations() -> Iterator[tuple[NDArray[np.int_], NDArray[np.int_]]]:
+    """Give the segments that can be placed at once, because those that carry them are, and these."""
+    placed = {-1}
+    while len(placed) <= len(SEGMENTS):
+        ready = [n for n, above in enumerate(_PARENTS) if above in placed and n not in placed]
+        placed |= set(ready)
+        yield np.array(ready), _PARENTS[ready]
+
+
+_GENERATIONS: Final = tuple(_generations())
+_AXES: Final[Floats] = np.array([*(freedom.axis for freedom in FREEDOMS), (1.0, 0.0, 0.0)])
+_ACROSS: Final[Floats] = np.zeros((3, 3, 3))  # e @ _ACROSS is the matrix of x ↦ e × x
+for _i, _j, _k in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
+    _ACROSS[_i, _k, _j], _ACROSS[_i, _j, _k] = 1.0, -1.0
+_CROSS: Final[Floats] = np.einsum("di,ijk->djk", _AXES, _ACROSS)
+_CROSS_TWICE: Final[Floats] = _CROSS @ _CROSS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,11 +95,30 @@ class Pose:
         """Where a named place on the body is, shape (frames, 3). [m]"""
         return self.place(*self.body.point(name))
 
-    def slope(self, segment: int, where: Floats) -> Floats:
-        """How a point carried by a segment moves with each freedom, (frames, 3, freedoms)."""
-        turns = np.cross(self.axes, where[:, None] - self.pivots)
-        moves = np.where(IS_SLIDE[:, None], self.axes, turns) * MOVES[segment][:, None]
-        return np.asarray(moves.transpose(0, 2, 1))
+    def points(self, names: tuple[str, ...]) -> Floats:
+        """Where some named places are, shape (frames, places, 3). [m]"""
+        return self.places(*self.body.points(names))
+
+    def places(self, segments: NDArray[np.int_], at: Floats) -> Floats:
+        """Where points fixed to segments are, shape (frames, points, 3). [m]"""
+        turned = (self.turned[:, segments] @ at[..., None])[..., 0]
+        return np.asarray(self.origins[:, segments] + turned)
+
+    def slopes(self, segments: NDArray[np.int_], where: Floats) -> Floats:
+        """How points carried by segments move with each freedom, (frames, points, 3, freedoms)."""
+        turns = _cross_matrices(where) @ self._spins[:, None]
+        return np.asarray((self._shifts[:, None] - turns) * MOVES[segments][:, None])
+
+    @cached_property
+    def _spins(self) -> Floats:
+        """The axes of all turns, shape (frames, 3, freedoms)."""
+        return np.where(IS_SLIDE, 0.0, self.axes.swapaxes(1, 2))
+
+    @cached_property
+    def _shifts(self) -> Floats:
+        """How the world's origin would move if a segment carried it, (frames, 3, freedoms)."""
+        pivoted = (_cross_matrices(self.pivots) @ self.axes[..., None])[..., 0]
+        return np.where(IS_SLIDE, self.axes.swapaxes(1, 2), pivoted.swapaxes(1, 2))
 
     @cached_property
     def centres(self) -> Floats:
@@ -102,9 +143,9 @@ class Pose:
             moment = moment + burden.kg * MOVES[burden.segment][:, None] * where[:, None]
             carried += burden.kg * MOVES[burden.segment]
         total = self.body.mass + sum(burden.kg for burden in burdens)
-        turns = np.cross(self.axes, moment - self.pivots * carried[..., None])
-        moves = np.where(IS_SLIDE[:, None], self.axes * carried[..., None], turns)
-        return np.asarray(moves.transpose(0, 2, 1) / total)
+        turns = (_cross_matrices(moment) @ self._spins.swapaxes(1, 2)[..., None])[..., 0]
+        moves = self._shifts * carried[:, None] - turns.swapaxes(1, 2)
+        return np.asarray(moves / total)
 
 
 def pose_of(body: Skeleton, angles: Floats) -> Pose:
@@ -116,30 +157,48 @@ def pose_of(body: Skeleton, angles: Floats) -> Pose:
     >>> float(round(np.ptp([standing.point(n)[0, 2] for n in ("crown", "right_heel")]), 3))
     1.75
     """
-    frames = len(angles)
-    turned = np.empty((frames, len(SEGMENTS), 3, 3))
-    origins = np.empty((frames, len(SEGMENTS), 3))
-    axes = np.empty((frames, len(FREEDOMS), 3))
-    pivots = np.empty((frames, len(FREEDOMS), 3))
-    for segment, above, freedoms in _BY_SEGMENT:
-        if above is None:
-            frame, origin = np.broadcast_to(np.eye(3), (frames, 3, 3)), angles[:, :3].copy()
-        else:
-            frame = turned[:, above]
-            origin = origins[:, above] + frame @ body.offsets[segment]
-        for number, freedom in freedoms:
-            axis = np.array(freedom.axis)
-            axes[:, number] = axis if freedom.is_slide else frame @ axis
-            pivots[:, number] = origin
-            if not freedom.is_slide:
-                frame = frame @ _turn(axis, angles[:, number])
-        turned[:, segment], origins[:, segment] = frame, origin
-    return Pose(body=body, angles=angles, turned=turned, origins=origins, axes=axes, pivots=pivots)
+    frames, last = len(angles), len(SEGMENTS)  # the world comes last
+    own_axes, own_turns = _in_their_parents(angles)
+    turned, origins = np.empty((frames, last + 1, 3, 3)), np.empty((frames, last + 1, 3))
+    turned[:, last], origins[:, last] = np.eye(3), angles[:, :3]
+    for segments, parents in _GENERATIONS:
+        above = turned[:, parents]
+        turned[:, segments] = above @ own_turns[:, segments]
+        hung = (above @ body.offsets[segments, :, None])[..., 0]
+        origins[:, segments] = origins[:, parents] + hung
+    axes = (turned[:, _PARENTS] @ own_axes)[:, _SEGMENT_OF, :, _SLOT_OF].swapaxes(0, 1)
+    axes[:, :3] = np.eye(3)
+    return Pose(
+        body=body,
+        angles=angles,
+        turned=turned[:, :last],
+        origins=origins[:, :last],
+        axes=axes,
+        pivots=origins[:, _SEGMENT_OF],
+    )
 
 
-def _turn(axis: Floats, angle: Floats) -> Floats:
-    """Turn about a fixed axis by angles [rad], shape (frames, 3, 3) (Rodrigues)."""
-    x, y, z = axis
-    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
-    sine, versine = np.sin(angle)[:, None, None], (1 - np.cos(angle))[:, None, None]
-    return np.asarray(np.eye(3) + sine * cross + versine * (cross @ cross))
+def _in_their_parents(angles: Floats) -> tuple[Floats, Floats]:
+    """Turn every segment by itself: its axes as columns, and how it is turned in its parent.
+
+    Both have the shape (frames, segments, 3, 3).
+    """
+    none = np.zeros((len(angles), 1))
+    turns = _turns(np.concatenate([angles, none], axis=1))
+    frame = turns[:, _SLOTS[:, 0]]
+    axes = [np.broadcast_to(_AXES[_SLOTS[:, 0]], frame.shape[:3])]
+    for slot in range(1, TURNS):
+        axes.append((frame @ _AXES[_SLOTS[:, slot], :, None])[..., 0])
+        frame = frame @ turns[:, _SLOTS[:, slot]]
+    return np.stack(axes, axis=-1), frame
+
+
+def _turns(angles: Floats) -> Floats:
+    """Turn about each freedom's axis by angles [rad], (frames, freedoms, 3, 3) (Rodrigues)."""
+    sine, versine = np.sin(angles)[..., None, None], (1 - np.cos(angles))[..., None, None]
+    return np.asarray(np.eye(3) + sine * _CROSS + versine * _CROSS_TWICE)
+
+
+def _cross_matrices(points: Floats) -> Floats:
+    """The matrices of x ↦ p × x, shape (..., 3, 3)."""
+    return np.asarray((points @ _ACROSS.reshape(3, 9)).reshape(*points.shape, 3))

@@ -126,8 +126,8 @@ def _of_the_trunk() -> list[Freedom]:
     ]
     rows += [
         Freedom("lean", "pelvis", Y, -400, 400, 0.3),
-        Freedom("roll", "pelvis", X, -200, 200, 4.0),
-        Freedom("turn", "pelvis", Z, -200, 200, 5.0),
+        Freedom("roll", "pelvis", X, -200, 200, 10.0),
+        Freedom("turn", "pelvis", Z, -200, 200, 10.0),
     ]
     for name, segment, bends in (
         ("lumbar", "abdomen", ((-25, 40), (-20, 20), (-12, 12))),
@@ -138,7 +138,7 @@ def _of_the_trunk() -> list[Freedom]:
         for kind, axis, (low, high) in zip(
             ("bend", "side", "twist"), (Y, X, Z), bends, strict=True
         ):
-            stiff = stiffness if kind == "bend" else 3.0
+            stiff = stiffness if kind == "bend" else 4.0
             rows.append(Freedom(f"{name}_{kind}", segment, axis, low, high, stiff))
     return rows
 
@@ -303,6 +303,10 @@ class Skeleton:
         segment, where = _points(self)[name]
         return NUMBER[segment], where
 
+    def points(self, names: tuple[str, ...]) -> tuple[NDArray[np.int_], Floats]:
+        """Find some named places: the numbers of their segments, and where on them. [m]"""
+        return _stacked_points(self, names)
+
 
 def _plain(segment: str) -> str:
     """Drop the side from a segment's name."""
@@ -344,6 +348,7 @@ def _points(body: Skeleton) -> Mapping[str, tuple[str, Floats]]:
         "toe_top": ("toes", (0.8 * toe, 0, 0.008 * tall)),
         "instep": ("foot", (0.3 * foot, 0, 0.010 * tall)),
         "sole_edge": ("foot", (0.1 * foot, 0.022 * tall, sole)),
+        "knee_top": ("thigh", (0.035 * tall, 0, -0.9 * long["thigh"])),
         "kneecap": ("shank", (0.036 * tall, 0, -0.032 * tall)),
         "shin": ("shank", (0.025 * tall, 0, -0.6 * long["shank"])),
         "knee_inside": ("shank", (0, -0.034 * tall, 0)),
@@ -370,6 +375,12 @@ def _points(body: Skeleton) -> Mapping[str, tuple[str, Floats]]:
             where = segment if segment in CENTRAL else f"{side}_{segment}"
             points[f"{side}_{name}"] = (where, np.array([x, sign * y, z], float))
     return points
+
+
+@lru_cache(maxsize=512)
+def _stacked_points(body: Skeleton, names: tuple[str, ...]) -> tuple[NDArray[np.int_], Floats]:
+    found = [body.point(name) for name in names]
+    return np.array([segment for segment, _ in found], int), np.array([at for _, at in found])
 
 
 DRAWN: Final = Skeleton(Sex.MALE, 1.75, 70.0)

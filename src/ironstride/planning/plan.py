@@ -25,13 +25,14 @@ from ironstride.planning.collisions.conflict import Planner
 from ironstride.planning.collisions.relax import explained
 from ironstride.planning.collisions.shortfall import before_placing, not_heavy, not_kept
 from ironstride.planning.days.obstacles import Slot
-from ironstride.planning.days.place import place
+from ironstride.planning.days.place import Placement, place
 from ironstride.planning.dose.fill import fill, price_of
 from ironstride.planning.request import Request
 from ironstride.planning.season.away import eased_weeks, joined, weeks_over
 from ironstride.planning.season.outline import Outline, Season, outline, phases
 from ironstride.planning.season.refer import referral
 from ironstride.planning.week.blocks import with_main_lifts
+from ironstride.planning.week.draft import Frame
 from ironstride.planning.week.kitchen import Kitchen
 from ironstride.planning.week.needs import can_be_heavy
 from ironstride.planning.week.sparing import sparing
@@ -74,13 +75,13 @@ def attempt(request: Request) -> Programme | NoProgramme:
     if lacking:
         return NoProgramme(lacking)
     kitchen = Kitchen()
-    frames = with_main_lifts(weeks, slots, request, kitchen)
-    # Under way, the sessions keep their content, so only the days are weighed.
-    price = None if request.kept else price_of(frames, kitchen)
-    placement = place(weeks, request, price)
+    if request.kept is None:
+        placement, frames = _weighed(weeks, slots, request, kitchen)
+    else:  # under way, the sessions keep their content, so only the days are weighed
+        placement = place(weeks, request)
+        gentle = _with_gentle_returns(placement.slots, request)
+        frames = with_main_lifts(weeks, gentle, request, kitchen)
     slots = _with_gentle_returns(placement.slots, request)
-    if price is None:
-        frames = with_main_lifts(weeks, slots, request, kitchen)
     filled = fill(weeks, slots, frames, kitchen)
     if isinstance(filled, NoProgramme):
         return filled
@@ -89,6 +90,29 @@ def attempt(request: Request) -> Programme | NoProgramme:
         certificate=certificate(placement.cost, placement.bound),
     )
     return _judged(Plan(programme, weeks, request))
+
+
+def _weighed(
+    weeks: Sequence[Outline],
+    slots: Sequence[tuple[Slot, ...]],
+    request: Request,
+    kitchen: Kitchen,
+) -> tuple[Placement, Mapping[int, Frame]]:
+    """Place by what the weeks can hold, given the main lifts that these slots suggest.
+
+    Where they leave a block's lifts open, as days too short for any do, the days that are found
+    suggest them, and the days are weighed again.
+    """
+    frames = with_main_lifts(weeks, slots, request, kitchen)
+    placement = place(weeks, request, price_of(frames, kitchen))
+    left_open = [number for number, frame in frames.items() if frame.mains is None]
+    if not left_open:
+        return placement, frames
+    found = _with_gentle_returns(placement.slots, request)
+    again = with_main_lifts(weeks, found, request, kitchen)
+    if all(again[number].mains is None for number in left_open):
+        return placement, frames
+    return place(weeks, request, price_of(again, kitchen)), again
 
 
 def _judged(finished: Plan) -> Programme | NoProgramme:

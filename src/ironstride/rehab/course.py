@@ -6,22 +6,20 @@ any past day can be replayed without looking ahead.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from typing import Final
-from uuid import UUID
 
 from ironstride.core.calendar import DAY
 from ironstride.core.log import PainScore
+from ironstride.rehab.beside import usual_beside
 from ironstride.rehab.diary import Diary, diary_of
 from ironstride.rehab.entries import (
     Assessed,
+    BesideChosen,
     CourseEntry,
     CourseStarted,
-    RunDone,
-    SessionDone,
     SteppedBack,
     SwellingSeen,
     Track,
@@ -29,11 +27,13 @@ from ironstride.rehab.entries import (
 from ironstride.rehab.gates import Facts, GateOutcome, Measurement, NotYet, Passed
 from ironstride.rehab.knowledge import Rehab
 from ironstride.rehab.moves import Moves
-from ironstride.rehab.pain import Light, PainProfile, Pains, Verdict, verdict
+from ironstride.rehab.pain import Light, PainProfile, Verdict, verdict
 from ironstride.rehab.phases import RehabPlan, Stage
 from ironstride.rehab.scores import Answered
 from ironstride.rehab.screening import GoAhead, Screened, ScreeningOutcome, Stop, screen
 from ironstride.rehab.standing import Action, CourseState, Position, Standing
+from ironstride.rehab.streaks import Streaks
+from ironstride.rehab.told import Told, told_by_day
 from ironstride.rehab.tried import Counted, Scores, Tried, facts_on
 
 HALF_HOUR_MIN: Final = 30
@@ -58,42 +58,6 @@ def course(rehab: Rehab, entries: Iterable[CourseEntry], *, on: date) -> Standin
         fold.live(day)
         day += DAY
     return fold.standing(on)
-
-
-@dataclass(slots=True)
-class _Day:
-    """What was told for one day."""
-
-    entries: list[CourseEntry] = field(default_factory=list)
-    sessions: list[SessionDone] = field(default_factory=list)
-    runs: list[RunDone] = field(default_factory=list)
-    measured: dict[str, Measurement] = field(default_factory=dict)
-
-    def add(self, entry: CourseEntry) -> None:
-        match entry:
-            case SessionDone():
-                self.sessions.append(entry)
-            case RunDone():
-                self.runs.append(entry)
-            case Measurement():
-                self.measured[entry.item] = entry
-            case _:
-                self.entries.append(entry)
-
-    def done(self, track: Track) -> Sequence[SessionDone | RunDone]:
-        """List what was done on a track."""
-        return self.sessions if track is Track.SESSIONS else self.runs
-
-    def ids(self, track: Track) -> set[UUID]:
-        """List the ids of what was done on a track."""
-        return {one.id for one in self.done(track) if one.id is not None}
-
-
-def _by_day(entries: Iterable[CourseEntry]) -> dict[date, _Day]:
-    found: dict[date, _Day] = defaultdict(_Day)
-    for entry in entries:
-        found[entry.day].add(entry)
-    return dict(found)
 
 
 def _diary(
@@ -128,15 +92,15 @@ class _Fold:
         self.rehab, self.start = rehab, start
         self.plan: RehabPlan = rehab.plans[start.plan]
         self.profile: PainProfile = rehab.profiles[self.plan.profile]
-        self.days = _by_day(entry for entry in told if entry.day >= start.day)
+        self.days = told_by_day(entry for entry in told if entry.day >= start.day)
         self.diary = _diary(rehab, self.plan, start, told)
         self.screening = _screened_before(rehab, told, start)
         self.state = _first_state(self.screening)
         self.moves = Moves(rehab, self.plan, self._first_position(), start.day)
         self.scores, self.gate, self.entry = Scores(rehab), Tried(), Tried()
-        self.greens = dict.fromkeys(Track, 0)
-        self.ambers = dict.fromkeys(Track, 0)
-        self.green_mornings, self.sessions = 0, 0
+        self.streaks = Streaks(rehab, self.profile, self.diary)
+        self.beside = dict.fromkeys(usual_beside(start.plan, rehab, start.sore), start.day)
+        self.sessions = 0
         self.half_hours: list[date] = []
         self.reds: list[date] = []
         self.red_tracks: set[tuple[date, Track]] = set()
@@ -156,7 +120,7 @@ class _Fold:
 
     def live(self, day: date) -> None:
         """Take in one day."""
-        told = self.days.get(day, _Day())
+        told = self.days.get(day, Told())
         for entry in told.entries:
             self._hear(entry, day)
         if self.state is not CourseState.ACTIVE:
@@ -177,6 +141,8 @@ class _Fold:
                 self._screen(entry, day)
             case Answered():
                 self.scores.add(entry)
+            case BesideChosen():
+                self._choose_beside(entry)
             case PainScore() if self.state is CourseState.ACTIVE:
                 self._heed_bone(entry, day)
             case SteppedBack() if self.state is CourseState.ACTIVE:
@@ -185,6 +151,12 @@ class _Fold:
                 self._resume(entry, day)
             case _:
                 pass
+
+    def _choose_beside(self, chosen: BesideChosen) -> None:
+        if chosen.is_on:
+            self.beside.setdefault(chosen.name, chosen.day)
+        else:
+            self.beside.pop(chosen.name, None)
 
     def _screen(self, screened: Screened, day: date) -> None:
         self.screening = screen(self.rehab.screening, screened)
@@ -208,7 +180,8 @@ class _Fold:
 
     def _resume(self, assessed: Assessed, day: date) -> None:
         self.state = CourseState.ACTIVE
-        self.reds, self.greens, self.ambers = [], *(dict.fromkeys(Track, 0) for _ in range(2))
+        self.reds = []
+        self.streaks.begin_anew(*Track)
         self.moves.decide(day, Action.RESUME, f"looked at by {assessed.by}")
 
     def _end(self, state: CourseState, day: date, because: str) -> None:
@@ -232,9 +205,9 @@ class _Fold:
         before = day - DAY
         done = self.days.get(before)
         tracks = [track for track in Track if done is not None and done.done(track)]
-        morning = self.diary.morning(day)
         if tracks:
-            self._count_morning(before, morning)
+            self.streaks.count_morning(before)
+        morning = self.diary.morning_after(before)
         found = [(track, self._verdict(before, track, morning)) for track in tracks]
         return [(t, said) for t, said in found if (before, t) not in self.red_tracks]
 
@@ -252,26 +225,14 @@ class _Fold:
     def _verdict(self, day: date, track: Track, morning: int | None) -> Verdict:
         done = self.days[day]
         others = {one for other in Track if other is not track for one in done.ids(other)}
-        pains = self.diary.pains(day, done.ids(track), others=others)
-        full = Pains(
-            baseline=pains.baseline,
-            during=pains.during,
-            after=pains.after,
-            morning=morning,
-            is_swollen=pains.is_swollen,
-        )
-        return verdict(full, self.profile)
-
-    def _count_morning(self, day: date, morning: int | None) -> None:
-        rise = None if morning is None else morning - self.diary.baseline(day)
-        is_green = rise is not None and rise <= self.profile.morning_green.value
-        self.green_mornings = self.green_mornings + 1 if is_green else 0
+        pains = self.diary.pains(day, done.ids(track), others=others, morning=morning)
+        return verdict(pains, self.profile)
 
     def _red(self, track: Track, said: Verdict, day: date) -> None:
         self.light = (day, said)
         if day not in self.reds:
             self.reds.append(day)
-        self.greens, self.ambers = (dict.fromkeys(Track, 0) for _ in range(2))
+        self.streaks.begin_anew(*Track)
         self.gate, self.entry = Tried(), Tried()
         stage = self.moves.position.stage
         self.moves.rest(day)
@@ -281,43 +242,22 @@ class _Fold:
 
     def _heed(self, track: Track, said: Verdict, day: date) -> None:
         self.light = (day, said) if said.light is not None else self.light
+        self.streaks.count(track, said.light, day, self.moves.position)
         if said.light is Light.GREEN:
-            self.greens[track], self.ambers[track] = self.greens[track] + 1, 0
             self._note_half_hour(track, day)
-        elif said.light is Light.AMBER:
-            self._amber(track, day)
-        else:
-            self.greens[track] = self.ambers[track] = 0
         self._rise_or_hold(track, said, day)
-
-    def _amber(self, track: Track, day: date) -> None:
-        """Count ambers that a profile calls steady: gone by the morning, and no rise in a week."""
-        self.greens[track] = 0
-        rule, rise = self.profile.steady_ambers, self.diary.week_rise(day)
-        if rule is None or self.profile.week_rise is None:
-            return
-        is_rising = rise is not None and rise >= self.profile.week_rise.value
-        is_steady = self.green_mornings > 0 and not is_rising
-        self.ambers[track] = self.ambers[track] + 1 if is_steady else 0
-        if self.ambers[track] >= rule.value:
-            self.ambers[track], self.greens[track] = 0, self._greens_needed(track)
-
-    def _greens_needed(self, track: Track) -> int:
-        rung = self.rehab.running.rungs[self.moves.position.rung]
-        written = rung.greens if track is Track.RUNS else 0
-        return written or int(self.rehab.rules.greens.value)
 
     def _rise_or_hold(self, track: Track, said: Verdict, day: date) -> None:
         word = "unknown" if said.light is None else said.light.value
-        needed = self._greens_needed(track)
-        if said.light is None or self.greens[track] < needed:
+        if said.light is None or not self.streaks.is_enough(track, self.moves.position):
             because = f"{word}: {said.because}"
             self.moves.decide(day, Action.HOLD, because, track, light=said.light)
             return
+        needed = self.streaks.needed(track, self.moves.position)
         row = f"{needed} green in a row" if said.light is Light.GREEN else "steady amber"
         because = f"{row}: {said.because}"
         if self.moves.rise(track, day, because, said.light):
-            self.greens[track] = 0
+            self.streaks.greens[track] = 0
 
     def _note_half_hour(self, track: Track, day: date) -> None:
         runs = self.days[day - DAY].runs if track is Track.RUNS else []
@@ -334,18 +274,26 @@ class _Fold:
 
     # Gates -------------------------------------------------------------------------------
 
-    def _test(self, told: _Day, day: date) -> None:
+    def _test(self, told: Told, day: date) -> None:
         if day in self.reds:
             return
         if told.measured:
             self._try(told.measured, day)
         self._begin_running(day)
-        passed = isinstance(self.gate.outcome(self.stage.gate, self.rehab), Passed)
-        if passed and self.moves.is_open(Track.SESSIONS, day):
+        if self.moves.is_open(Track.SESSIONS, day) and self._may_leave() and self._is_passed():
             self._pass_gate(day)
 
+    def _may_leave(self) -> bool:
+        """Whether a passed gate leads on: out of the last phase only once running is free."""
+        is_last = self.stage is self.plan.stages[-1]
+        return not is_last or self.moves.position.rung == self.rehab.running.top
+
+    def _is_passed(self) -> bool:
+        outcome = self.gate.outcome(self.stage.gate, self.rehab) if self.gate.attempts else None
+        return isinstance(outcome, Passed)
+
     def _try(self, measured: Mapping[str, Measurement], day: date) -> None:
-        facts = self._facts(day)
+        facts = cache(partial(self._facts, day))
         if self.moves.position.rung == 0:
             self.entry.tried(self.rehab.running.entry, measured, facts)
         if self.gate.tried(self.stage.gate, measured, facts) is not None:
@@ -370,12 +318,12 @@ class _Fold:
 
     def _enter_phase(self) -> None:
         self.gate, self.sessions = Tried(), 0
-        self.greens[Track.SESSIONS] = self.ambers[Track.SESSIONS] = 0
+        self.streaks.begin_anew(Track.SESSIONS)
 
     def _facts(self, day: date) -> Facts:
         counted = Counted(
             phase_since=self.moves.since,
-            green_mornings=self.green_mornings,
+            green_mornings=self.streaks.green_mornings,
             half_hours=tuple(self.half_hours),
         )
         return facts_on(
@@ -404,6 +352,8 @@ class _Fold:
             last_session=self.last_session,
             last_run=self.last_run,
             decisions=tuple(self.moves.decisions),
+            beside=dict(self.beside),
+            sore=self.start.sore,
         )
 
 

@@ -7,12 +7,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import mean, median_high, median_low
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from ironstride.core.calendar import DAY
 from ironstride.core.log import PainMoment, PainScore
 from ironstride.rehab.pain import Pains
+
+ByDay: TypeAlias = Mapping[int, int]
+"""The worst score of each day; days are counted as `date.toordinal` does. [0 to 10]"""
 
 WEEK_OF_DAYS: Final = 7
 DAYS_TO_SAY_USUAL: Final = 3  # fewer scores of a week tell nothing usual
@@ -27,35 +30,44 @@ class Diary:
     """
 
     scores: Mapping[date, Sequence[PainScore]]
-    mornings: Mapping[date, int]
-    durings: Mapping[date, int]
-    worsts: Mapping[date, int]
+    mornings: ByDay
+    durings: ByDay
+    worsts: ByDay
     swollen: frozenset[date]
     usual_morning: int
     baseline_days: int
 
-    def morning(self, day: date) -> int | None:
-        """Give the score of the morning of a day; None is not told."""
-        return self.mornings.get(day)
+    def morning_after(self, day: date) -> int | None:
+        """Give the score of the morning after a day; None is not told."""
+        return self.mornings.get(day.toordinal() + 1)
 
     def baseline(self, day: date) -> int:
         """Say how the mornings up to a day were: the median, the lower of two middle ones."""
         told = _told(self.mornings, day, self.baseline_days)
         return median_low(told) if told else self.usual_morning
 
-    def pains(self, day: date, of: Collection[UUID], *, others: Collection[UUID]) -> Pains:
+    def pains(
+        self,
+        day: date,
+        of: Collection[UUID],
+        *,
+        others: Collection[UUID],
+        morning: int | None = None,
+    ) -> Pains:
         """Put together what is told around what was done on a day.
 
         Args:
             day: when it was done.
             of: what was done; a score of one of these belongs to it.
             others: what else was done that day; a score of one of these does not.
+            morning: the score of the morning after; None is not told yet. [0 to 10]
         """
         own = [s for s in self.scores.get(day, ()) if s.session in of or s.session not in others]
         return Pains(
             baseline=self.baseline(day),
             during=_highest(s for s in own if s.moment is PainMoment.DURING),
             after=_highest(s for s in own if s.moment is PainMoment.AFTER),
+            morning=morning,
             is_swollen=day in self.swollen,
         )
 
@@ -102,17 +114,18 @@ def diary_of(
     )
 
 
-def _by_day(scores: Iterable[PainScore]) -> dict[date, int]:
-    worst: dict[date, int] = {}
+def _by_day(scores: Iterable[PainScore]) -> ByDay:
+    worst: dict[int, int] = {}
     for score in scores:
-        worst[score.day] = max(score.score, worst.get(score.day, 0))
+        number = score.day.toordinal()
+        worst[number] = max(score.score, worst.get(number, 0))
     return worst
 
 
-def _told(by_day: Mapping[date, int], day: date, days: int) -> list[int]:
+def _told(by_day: ByDay, day: date, days: int) -> list[int]:
     """List what is told for a day and the days before it."""
-    back = (by_day.get(day - n * DAY) for n in range(days))
-    return [told for told in back if told is not None]
+    last = day.toordinal()
+    return [by_day[n] for n in range(last, last - days, -1) if n in by_day]
 
 
 def _highest(scores: Iterable[PainScore]) -> int | None:

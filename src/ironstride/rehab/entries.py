@@ -93,6 +93,16 @@ class Assessed:
             raise ValueError("an assessment is made by somebody; give the name")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideChosen:
+    """Something is to stand beside the sessions, or no longer: stretches, a block, the other leg."""
+
+    day: date
+    at: datetime
+    name: str
+    is_on: bool
+
+
 CourseEntry: TypeAlias = (
     CourseStarted
     | Screened
@@ -104,5 +114,6 @@ CourseEntry: TypeAlias = (
     | Answered
     | SteppedBack
     | Assessed
+    | BesideChosen
 )
 """Everything that a course is folded from."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
@@ -329,45 +329,3 @@ def _share_of_other(measured: Measurement, sore: Side | None) -> float | None:
 def _holds(criterion: Criterion, value: float) -> bool:
     is_ceiling = criterion.bound in (Bound.AT_MOST, Bound.PAIN_AT_MOST, Bound.SIDES_WITHIN)
     return value <= criterion.value if is_ceiling else value >= criterion.value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Confirmation:
-    """A clinician confirms a threshold, or changes it; name and day are kept.
-
-    `item` is a test of a gate with its bound, or a number of a pain rule or of the course, which
-    has none.
-    """
-
-    item: str
-    bound: Bound | None
-    value: float
-    by: str
-    day: date
-
-    def __post_init__(self) -> None:
-        if not self.by.strip():
-            raise ValueError("a threshold is confirmed by somebody; give the clinician's name")
-
-
-def confirmed(gate: Sequence[GateItem], said: Iterable[Confirmation]) -> tuple[GateItem, ...]:
-    """Put what clinicians confirmed into a gate; of two that differ the later one holds.
-
-    Raises:
-        ValueError: where a confirmation names what the gate does not have.
-    """
-    items = {item.id: item for item in gate}
-    for one in sorted(said, key=lambda one: one.day):
-        item = items.get(one.item)
-        if item is None or all(criterion.bound is not one.bound for criterion in item.criteria):
-            raise ValueError(f"no test of the gate is {one.item} with {one.bound}")
-        items[one.item] = replace(
-            item, criteria=tuple(_confirmed(criterion, one) for criterion in item.criteria)
-        )
-    return tuple(items.values())
-
-
-def _confirmed(criterion: Criterion, said: Confirmation) -> Criterion:
-    if criterion.bound is not said.bound:
-        return criterion
-    return replace(criterion, value=said.value, confirmed=f"{said.by}, {said.day.isoformat()}")

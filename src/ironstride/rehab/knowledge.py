@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ironstride.core.reason import Source
+from ironstride.core.reference import LoadRule
+from ironstride.rehab.blocks import Block, OtherLeg
 from ironstride.rehab.gates import Norm
 from ironstride.rehab.pain import PainProfile
-from ironstride.rehab.phases import Block, LoadStep, RehabPlan
+from ironstride.rehab.phases import LoadStep, RehabPlan
 from ironstride.rehab.return_to_run import ReturnToRun
 from ironstride.rehab.rules import CourseRules
 from ironstride.rehab.scores import Questionnaire
@@ -31,6 +33,8 @@ class Rehab:
     questionnaires: Mapping[str, Questionnaire]
     norms: Mapping[str, Norm]
     blocks: Mapping[str, Block]
+    other_leg: OtherLeg
+    loads: Mapping[str, LoadRule]
     sources: Mapping[str, Source]
 
     def profile_of(self, place: str) -> PainProfile | None:

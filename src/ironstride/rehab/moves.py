@@ -30,7 +30,7 @@ class Moves:
         self.waiting: tuple[Track, ...] = ()
         self.decisions: list[Decision] = []
 
-    def decide(
+    def decide(  # noqa: PLR0913 - the facts of one decision
         self,
         day: date,
         action: Action,
@@ -38,6 +38,7 @@ class Moves:
         track: Track | None = None,
         *,
         light: Light | None = None,
+        until: date | None = None,
     ) -> None:
         """Keep a decision with where it led."""
         self.decisions.append(
@@ -48,6 +49,7 @@ class Moves:
                 position=self.position,
                 track=track,
                 light=light,
+                until=until,
             )
         )
 
@@ -65,7 +67,11 @@ class Moves:
 
     def rise(self, track: Track, day: date, because: str, light: Light) -> bool:
         """Go one step or rung on, or say why not."""
-        if hindrance := self._hindrance(track, day):
+        if not self.is_open(track, day):
+            shut, until = "after going back nothing is added", self._opens(track)
+            self.decide(day, Action.HOLD, f"{because}; {shut}", track, light=light, until=until)
+            return False
+        if hindrance := self._hindrance(track):
             self.decide(day, Action.HOLD, f"{because}; {hindrance}", track, light=light)
             return False
         at = self.position
@@ -78,9 +84,7 @@ class Moves:
         self.decide(day, Action.PROGRESS, because, track, light=light)
         return True
 
-    def _hindrance(self, track: Track, day: date) -> str:
-        if not self.is_open(track, day):
-            return self._not_open(track)
+    def _hindrance(self, track: Track) -> str:
         if track is Track.SESSIONS:
             is_top = self.position.step + 1 == len(self.rehab.steps)
             return "the next step is the gate" if is_top else ""
@@ -96,10 +100,9 @@ class Moves:
             return f"free running waits for phase {self.plan.free_from}"
         return "" if free else "running is free"
 
-    def _not_open(self, track: Track) -> str:
+    def _opens(self, track: Track) -> date:
         opens = self.heading.opens(self.rehab.rules.turn)
-        until = max(self.free_from[track], self.rises_from, opens or self.rises_from)
-        return f"after going back nothing is added until {until.isoformat()}"
+        return max(self.free_from[track], self.rises_from, opens or self.rises_from)
 
     def open_phase(self, day: date, because: str) -> None:
         """Go on to the next phase, at its doses as they are written."""
@@ -131,8 +134,7 @@ class Moves:
         if opens is not None and track not in self.waiting:
             self.waiting = (*self.waiting, track)
             self.free_from[track] = max(self.free_from[track], opens)
-            waits = f"{because}; rest until {opens.isoformat()}"
-            self.decide(day, Action.WAIT, waits, track, light=Light.RED)
+            self.decide(day, Action.WAIT, because, track, light=Light.RED, until=opens)
 
     def fall_due(self, day: date) -> None:
         """Go back where it has waited long enough."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ironstride.rehab.figure import Figure
+
+WORST: Final = 10
 
 
 class Light(StrEnum):
@@ -40,6 +43,9 @@ class PainProfile:
     week_rise: Figure | None = None
 
     def __post_init__(self) -> None:
+        scores = (self.during_green, self.during_red, self.morning_green, self.morning_red)
+        if any(not 0 <= figure.value <= WORST for figure in scores):
+            raise ValueError(f"a score of {self.id} lies outside the scale from 0 to {WORST}")
         if self.during_green.value > self.during_red.value:
             raise ValueError("during-green lies above during-red; green ends before red begins")
         if self.morning_green.value >= self.morning_red.value:

@@ -15,7 +15,6 @@ from ironstride.core.exercise import (
     Pattern,
     RepRange,
 )
-from ironstride.core.log import Side
 from ironstride.core.reason import Verification
 from ironstride.core.reference import ReferenceExercise, ReferenceSession
 from ironstride.rehab.figure import Figure
@@ -69,19 +68,8 @@ class Limits:
         }
         return tuple(limit for limit, is_broken in broken.items() if is_broken)
 
-    def allows(
-        self, exercise: Exercise, *, works: Side | None = None, sore: Side | None = None
-    ) -> bool:
-        """Whether an exercise may be done; the other leg alone is free to do anything but jump.
-
-        Args:
-            exercise: what is to be done.
-            works: the leg that does it, where an exercise for each side is done with one only.
-            sore: the sore leg; None where both are, or nobody said.
-        """
-        is_other_leg = None not in (works, sore) and works is not sore and exercise.is_per_side
-        if is_other_leg and not exercise.is_jump:
-            return True
+    def allows(self, exercise: Exercise) -> bool:
+        """Whether the sore leg, or both together, may do an exercise."""
         return not self.against(exercise)
 
     def _comes_later(self, exercise: Exercise) -> bool:
@@ -198,7 +186,8 @@ class Feedback:
 class Stage:
     """A phase of a plan: its sessions, its limits, and the gate to the next one.
 
-    `name` is a phase such as "Muscle activation". Sessions are done in turn, A and B.
+    `name` is a phase such as "Muscle activation". Sessions are done in turn, A and B; where
+    `is_weekly`, each is done for a week before the next one comes, and the last one stays.
     """
 
     name: str
@@ -210,6 +199,13 @@ class Stage:
     limits: Limits | None = None
     feedback: Feedback | None = None
     gate: tuple[GateItem, ...] = ()
+    is_weekly: bool = False
+
+    def session_after(self, done: int) -> ReferenceSession:
+        """Give the session that comes after so many in this phase."""
+        if self.is_weekly:
+            return self.sessions[min(done // int(self.per_week.value), len(self.sessions) - 1)]
+        return self.sessions[done % len(self.sessions)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,16 +228,3 @@ class RehabPlan:
     def __post_init__(self) -> None:
         if not 1 <= self.running_from <= self.free_from <= len(self.stages):
             raise ValueError(f"running-from and free-from rise from 1 to {len(self.stages)}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """Work that may stand beside a plan, as hips or feet: a programme of the catalogue."""
-
-    id: str
-    title: str
-    programme: str
-    beside: tuple[str, ...]
-    words: str
-    verification: Verification
-    source: str | None = None

@@ -28,6 +28,16 @@ class CourseRules:
     gate_apart_h: Figure
     score_days: Figure
 
+    def __post_init__(self) -> None:
+        for words, figure in (
+            ("greens", self.greens),
+            ("reds", self.reds),
+            ("reds-within-days", self.reds_within_days),
+            ("baseline-days", self.baseline_days),
+        ):
+            if figure.value < 1:
+                raise ValueError(f"{words} is {figure.value:g}; the course counts from 1 on")
+
     @property
     def gate_apart(self) -> timedelta:
         """How far apart the two passes of a gate lie."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from ironstride.core.calendar import DAY
 from ironstride.core.exercise import Exercise
+from ironstride.core.log import Side
 from ironstride.core.reference import ReferenceExercise
 from ironstride.rehab.entries import Track
 from ironstride.rehab.gates import GateOutcome
@@ -56,7 +57,7 @@ class Position:
 class Decision:
     """What was decided on a day about sessions or runs, why, and where it led.
 
-    `light` is the light that led to it, where one did.
+    `light` is the light that led to it, where one did; `until` is how long it holds at least.
     """
 
     day: date
@@ -65,6 +66,7 @@ class Decision:
     position: Position
     track: Track | None = None
     light: Light | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,8 @@ class Standing:
 
     The sore place is loaded in sessions from `train_from` and in runs from `run_from` on. `light`
     is the last one, of the sessions or runs of `light_day`. `entry` is how the tests stand that
-    come before the first run.
+    come before the first run. `beside` is what stands beside the sessions, since when; `sore` is
+    the sore side, None where both are or nobody said.
     """
 
     day: date
@@ -94,6 +97,8 @@ class Standing:
     last_session: date | None = None
     last_run: date | None = None
     decisions: tuple[Decision, ...] = ()
+    beside: Mapping[str, date] = field(default_factory=dict)
+    sore: Side | None = None
 
     @property
     def is_active(self) -> bool:
@@ -127,6 +132,12 @@ class NextRun:
 
     rung: Rung
     not_before: date
+
+
+def runs_in_one_go(standing: Standing, rehab: Rehab) -> bool:
+    """Whether the walk-run rungs lie behind, so that no run needs walk breaks any more."""
+    last_walk_run = rehab.running.eased_rung - 1
+    return any(decision.position.rung == last_walk_run for decision in standing.decisions)
 
 
 def stage_of(standing: Standing, rehab: Rehab) -> Stage:
@@ -198,7 +209,7 @@ def next_session(
     at = position_ahead(standing, rehab)
     stage, step = rehab.plans[standing.plan].stages[at.stage], rehab.steps[at.step]
     done = standing.sessions_in_phase if at.stage == standing.position.stage else 0
-    session = stage.sessions[done % len(stage.sessions)]
+    session = stage.session_after(done)
     days = [standing.train_from, standing.day]
     if standing.last_session is not None:
         days.append(standing.last_session + DAY)

@@ -15,8 +15,9 @@ from ironstride.rehab.figure import Figure
 class StretchRoutine:
     """Which stretches in which order, how often, and how long to change over. [s]
 
-    `leave_out_at_end_range` are those that bend the knee as far as it goes; they stay out while
-    that hurts behind the kneecap. Gains level off at `session_cap_s` for a muscle.
+    `beside` are the plans that it belongs to. `leave_out_at_end_range` are those that bend the
+    knee as far as it goes; they stay out while that hurts behind the kneecap. Gains level off at
+    `session_cap_s` for a muscle.
     """
 
     title: str
@@ -27,6 +28,7 @@ class StretchRoutine:
     session_cap_s: Figure
     week_cap_s: Figure
     leave_out_at_end_range: frozenset[str]
+    beside: tuple[str, ...]
     rules: tuple[str, ...]
 
 

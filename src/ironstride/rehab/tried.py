@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -34,12 +34,15 @@ class Tried:
     attempts: list[Attempt] = field(default_factory=list)
 
     def tried(
-        self, gate: Sequence[GateItem], measured: Mapping[str, Measurement], facts: Facts
+        self,
+        gate: Sequence[GateItem],
+        measured: Mapping[str, Measurement],
+        facts: Callable[[], Facts],
     ) -> Attempt | None:
         """Judge what was measured on one day; None where it makes no whole attempt."""
-        names = {item.id for item in gate}
+        names = {item.id for item in gate if item.is_measured}
         of_gate = {name: one for name, one in measured.items() if name in names}
-        attempt = attempt_of(gate, of_gate, facts) if of_gate else None
+        attempt = attempt_of(gate, of_gate, facts()) if of_gate.keys() == names else None
         if attempt is not None:
             self.attempts.append(attempt)
         return attempt

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from typing import Any, Final, TypeAlias
 
 from ironstride.store.errors import StoreError
 from ironstride.store.folder import SQLITE_FILE
 
+DatabaseSetting: TypeAlias = dict[str, Any]  # as Django wants it
+
 URL_VARIABLE: Final = "IRONSTRIDE_DATABASE"
+SQLITE: Final = "django.db.backends.sqlite3"
+POSTGRESQL: Final = "django.db.backends.postgresql"
+NAMES: Final = {
+    "NAME": "dbname",
+    "USER": "user",
+    "PASSWORD": "password",
+    "HOST": "host",
+    "PORT": "port",
+}
+"""Django's names of what libpq calls otherwise; it hands everything else on."""
 BUSY_S: Final = 30  # how long a writer waits for another one's turn to end
 # WAL lets readers read while one writes. FULL: what was acknowledged survives a power cut.
-# With recursive triggers, INSERT OR REPLACE may not quietly delete an event.
+# With recursive triggers, INSERT OR REPLACE may not quietly delete an event. Secure delete
+# overwrites what is erased.
 PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; "
-    "PRAGMA recursive_triggers = ON;"
+    "PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;"
 )
 
 
-def database_setting(folder: Path, url: str | None) -> dict[str, Any]:
+def database_setting(folder: Path, url: str | None) -> DatabaseSetting:
     """Describe the database to Django.
 
     >>> database_setting(Path("data"), "postgresql://coach@db.example:5433/club")["PORT"]
@@ -28,10 +40,26 @@ def database_setting(folder: Path, url: str | None) -> dict[str, Any]:
     return _postgresql(url) if url else sqlite(folder / SQLITE_FILE)
 
 
-def sqlite(file: Path) -> dict[str, Any]:
+def is_embedded(setting: DatabaseSetting) -> bool:
+    """Whether the database is a file, and no server."""
+    return bool(setting["ENGINE"] == SQLITE)
+
+
+def alias_of(setting: DatabaseSetting) -> str:
+    """Name a database for Django: the same name for the same one.
+
+    >>> alias_of(database_setting(Path("data"), "postgresql://coach:secret@db.example/club"))
+    'coach@db.example:/club'
+    """
+    if is_embedded(setting):
+        return str(setting["NAME"])
+    return "{USER}@{HOST}:{PORT}/{NAME}".format_map(setting)
+
+
+def sqlite(file: Path) -> DatabaseSetting:
     """Describe an embedded database; a transaction takes the writer's turn when it begins."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": SQLITE,
         "NAME": str(file),
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
@@ -41,29 +69,23 @@ def sqlite(file: Path) -> dict[str, Any]:
     }
 
 
-def _postgresql(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
-    name = unquote(parts.path.removeprefix("/"))
-    if parts.scheme not in ("postgresql", "postgres"):
-        raise _unclear(f"begins with {parts.scheme or 'no scheme'}")
-    if not name:
-        raise _unclear("names no database")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": name,
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": _port(parts),
-        "OPTIONS": dict(parse_qsl(parts.query)),
-    }
+def _postgresql(url: str) -> DatabaseSetting:
+    from psycopg import ProgrammingError  # noqa: PLC0415 - who has no server does without
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - likewise
 
-
-def _port(parts: SplitResult) -> str:
+    scheme, is_url, _ = url.partition("://")
+    if not is_url or scheme not in ("postgresql", "postgres"):
+        raise _unclear(f"begins with {scheme}" if is_url else "begins with no scheme")
     try:
-        return str(parts.port or "")
-    except ValueError:
-        raise _unclear("names a port that is no number") from None
+        told = conninfo_to_dict(url)
+    except ProgrammingError:  # it may repeat the URL
+        raise _unclear("cannot be read; % and @ in a password are %25 and %40") from None
+    if not told.get("dbname"):
+        raise _unclear("names no database")
+    named = {name: str(told.pop(key, "")) for name, key in NAMES.items()}
+    if not all(port.isdecimal() for port in named["PORT"].split(",") if port):
+        raise _unclear("names a port that is no number")
+    return {"ENGINE": POSTGRESQL, **named, "OPTIONS": told}
 
 
 def _unclear(problem: str) -> StoreError:

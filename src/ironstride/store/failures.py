@@ -18,7 +18,6 @@ REMEDIES: Final = {
     "unable to open": "look whether the folder may be written, or choose another with --data",
     "not a database": "it is another program's file; move it away or choose another folder",
     "malformed": "it is damaged; put back a copy, or move it away and import the files again",
-    "psycopg": 'PostgreSQL needs one more package: pip install "psycopg[binary]"',
     "append-only": "append an event that says what changed",
 }
 

@@ -37,3 +37,7 @@ class Told:
     file: ImportedFile
     events: tuple[Event, ...] = ()
     streams: Mapping[UUID, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.streams.keys() - {event.id for event in self.events}:
+            raise ValueError(f"{self.file.name}: streams belong to an event that is told with them")

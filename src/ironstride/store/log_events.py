@@ -9,7 +9,9 @@ kilograms, days as 2027-03-14, and nothing that has its usual value.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Any, Final, get_type_hints
 from uuid import UUID
 
@@ -19,6 +21,8 @@ from ironstride.core.log import (
     WITHDRAWN,
     Entry,
     EntryWithdrawn,
+    ExerciseChosen,
+    LoadChoice,
     PainScore,
     Readiness,
     SessionFinished,
@@ -26,6 +30,7 @@ from ironstride.core.log import (
     SessionStarted,
     SetCorrection,
     SetDone,
+    Side,
 )
 from ironstride.core.units import RIR, Kilograms, Reps
 from ironstride.store.payload import entry_converter, id_of, storable
@@ -36,6 +41,7 @@ KINDS: Final[Mapping[type[Entry], EventKind]] = {
     SessionStarted: EventKind.SESSION_STARTED,
     SessionFinished: EventKind.SESSION_FINISHED,
     SessionSkipped: EventKind.SESSION_SKIPPED,
+    ExerciseChosen: EventKind.EXERCISE_CHOSEN,
     PainScore: EventKind.PAIN_SCORED,
     Readiness: EventKind.READINESS_TOLD,
     EntryWithdrawn: EventKind.ENTRY_WITHDRAWN,
@@ -54,6 +60,27 @@ CONVERTER.register_structure_hook(RIR, lambda number, _: RIR(float(number)))
 
 _FIELDS: Final = {**get_type_hints(SetDone), WITHDRAWN: bool}
 
+_once: Final = lru_cache(maxsize=4_096)
+_READ: Final[Mapping[str, Callable[[Any], object]]] = {
+    "day": _once(date.fromisoformat),
+    "exercise": str,
+    "session": _once(UUID),
+    "position": int,
+    "side": Side,
+    "load": _once(Kilograms),
+    "assistance": _once(Kilograms),
+    "reps": _once(lambda number: Reps(int(number))),
+    "seconds": float,
+    "metres": float,
+    "contacts": int,
+    "rir": _once(lambda number: RIR(float(number))),
+    "choice": LoadChoice,
+    "is_warm_up": bool,
+    "note": str,
+}
+"""How each field of a set is read. Years of sets share few days, loads and sessions, so these are
+made once."""
+
 
 def told(entry: Entry, *, source: str) -> Event:
     """Tell an entry of the log; `source` names the file, form or command that it came from."""
@@ -70,11 +97,23 @@ def told(entry: Entry, *, source: str) -> Event:
 
 def entry_of(event: Event) -> Entry:
     """Read the entry back, with the event's id as its own."""
+    if event.kind is EventKind.SET_DONE:
+        return _set_of(event)
     if event.kind is EventKind.SET_CORRECTED:
         return _correction_of(event)
     told = {**event.payload, "id": event.id, "at": event.at.isoformat()}
     entry: Entry = CONVERTER.structure(told, _ENTRIES[event.kind])
     return entry
+
+
+def _set_of(event: Event) -> SetDone:
+    """Read a set; there are many, and each goes past the converter."""
+    told = {
+        name: _READ[name](value)
+        for name, value in event.payload.items()
+        if value is not None and name in _READ
+    }
+    return SetDone(id=event.id, at=event.at, **told)  # type: ignore[arg-type] # each by its name
 
 
 def _correction_of(event: Event) -> SetCorrection:

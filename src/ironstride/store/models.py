@@ -31,12 +31,17 @@ class AppendOnlyRows(models.QuerySet["EventRow"]):
 
 
 class EventRow(models.Model):
-    """One event. `position` is the order of telling; `id` says which event it is."""
+    """One event. `position` is the order of telling; `id` says which of the athlete's it is.
+
+    Two athletes may hold the same id: it is made from what the event says, and both may have
+    imported the same file.
+    """
 
     position = models.BigAutoField(primary_key=True)
-    id = models.UUIDField(unique=True, editable=False)
-    kind = models.CharField(max_length=40, db_index=True)
-    at = models.DateTimeField(db_index=True)
+    athlete = models.UUIDField(editable=False)
+    id = models.UUIDField(editable=False)
+    kind = models.CharField(max_length=40)
+    at = models.DateTimeField()
     source = models.TextField()
     payload = models.JSONField()
 
@@ -47,6 +52,12 @@ class EventRow(models.Model):
 
         db_table = "event"
         ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["athlete", "id"], name="event_once_an_athlete")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["athlete", "kind", "at"], name="event_of_a_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} at {self.at:%Y-%m-%d %H:%M}Z"
@@ -66,7 +77,7 @@ class StreamsRow(models.Model):
     """What was recorded along the way of an activity, as one packed block."""
 
     event = models.OneToOneField(
-        EventRow, to_field="id", primary_key=True, on_delete=models.PROTECT, related_name="streams"
+        EventRow, primary_key=True, on_delete=models.PROTECT, related_name="streams"
     )
     block = models.BinaryField()
 
@@ -80,9 +91,10 @@ class StreamsRow(models.Model):
 
 
 class FileRow(models.Model):
-    """A file that was met: known by what is in it, whatever its name."""
+    """A file that an athlete brought: known by what is in it, whatever its name."""
 
-    sha256 = models.CharField(primary_key=True, max_length=64)
+    athlete = models.UUIDField(editable=False)
+    sha256 = models.CharField(max_length=64)
     name = models.TextField()
     size = models.BigIntegerField()
     outcome = models.CharField(max_length=20)
@@ -92,6 +104,69 @@ class FileRow(models.Model):
         """Where the files stand."""
 
         db_table = "imported_file"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["athlete", "sha256"], name="file_once_an_athlete")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ErasingRow(models.Model):
+    """An athlete whose events may be removed, while one transaction removes them.
+
+    The row is added and taken away within that transaction, so nobody else ever sees it.
+    """
+
+    athlete = models.UUIDField(primary_key=True)
+
+    class Meta:
+        """Where the guards look."""
+
+        db_table = "erasing"
+
+    def __str__(self) -> str:
+        return f"erasing {self.athlete}"
+
+
+class UploadRow(models.Model):
+    """Files that an athlete sent: they wait in the data folder until they are read."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    athlete = models.UUIDField(editable=False)
+    at = models.DateTimeField()
+    unit = models.CharField(max_length=2, blank=True)
+    state = models.CharField(max_length=10)
+    tries = models.IntegerField(default=0)
+    beat = models.DateTimeField(null=True)
+    done = models.IntegerField(default=0)
+    total = models.IntegerField(default=0)
+    reading = models.TextField(blank=True)
+    told = models.JSONField(default=list)
+
+    class Meta:
+        """Where the uploads stand."""
+
+        db_table = "upload"
+
+    def __str__(self) -> str:
+        return f"{self.state} since {self.at:%Y-%m-%d %H:%M}Z"
+
+
+class KeyRow(models.Model):
+    """What opens an athlete's data to a program. Of the secret itself only a digest is kept."""
+
+    digest = models.CharField(primary_key=True, max_length=64)
+    id = models.UUIDField(unique=True, editable=False)
+    athlete = models.UUIDField(editable=False)
+    name = models.TextField()
+    scopes = models.JSONField()
+    made = models.DateTimeField()
+
+    class Meta:
+        """Where the keys stand."""
+
+        db_table = "access_key"
 
     def __str__(self) -> str:
         return self.name

@@ -13,15 +13,17 @@ from datetime import datetime
 from typing import Any, Final, TypeAlias
 
 from ironstride.core.event import Event, EventKind
+from ironstride.rehab.confirmed import Confirmation
 from ironstride.rehab.entries import (
     Assessed,
+    BesideChosen,
     CourseStarted,
     RunDone,
     SessionDone,
     SteppedBack,
     SwellingSeen,
 )
-from ironstride.rehab.gates import Confirmation, Measurement
+from ironstride.rehab.gates import Measurement
 from ironstride.rehab.scores import Answered
 from ironstride.rehab.screening import Screened
 from ironstride.store.payload import entry_converter, id_of, storable
@@ -36,6 +38,7 @@ RehabEntry: TypeAlias = (
     | Answered
     | SteppedBack
     | Assessed
+    | BesideChosen
     | Confirmation
 )
 """Everything that is told to a course and to nothing else."""
@@ -50,6 +53,7 @@ KINDS: Final[Mapping[type[RehabEntry], EventKind]] = {
     Answered: EventKind.FORM_ANSWERED,
     SteppedBack: EventKind.STEPPED_BACK,
     Assessed: EventKind.ASSESSED,
+    BesideChosen: EventKind.BESIDE_CHOSEN,
     Confirmation: EventKind.THRESHOLD_CONFIRMED,
 }
 _ENTRIES: Final = {kind: entry for entry, kind in KINDS.items()}

@@ -18,6 +18,7 @@ from ironstride.core.log import (
     WITHDRAWN,
     Entry,
     EntryWithdrawn,
+    ExerciseChosen,
     PainScore,
     Readiness,
     SessionFinished,
@@ -29,7 +30,7 @@ from ironstride.core.log import (
 from ironstride.strength.overruled import Overruled, overruled
 
 OfSession = TypeVar("OfSession", SetDone, PainScore)
-Dated = TypeVar("Dated", SessionSkipped, PainScore, Readiness)
+Dated = TypeVar("Dated", SessionSkipped, ExerciseChosen, PainScore, Readiness)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class Logbook:
     sets: tuple[SetDone, ...] = ()
     sessions: tuple[LoggedSession, ...] = ()
     skipped: tuple[SessionSkipped, ...] = ()
+    chosen: tuple[ExerciseChosen, ...] = ()
     pain: tuple[PainScore, ...] = ()
     readiness: tuple[Readiness, ...] = ()
     overruled: Mapping[UUID, tuple[Overruled, ...]] = field(default_factory=dict)
@@ -69,7 +71,7 @@ class Logbook:
     def days(self) -> tuple[date, ...]:
         """The days of which anything is told."""
         starts = (one.started for one in self.sessions)
-        dated = (self.sets, starts, self.skipped, self.pain, self.readiness)
+        dated = (self.sets, starts, self.skipped, self.chosen, self.pain, self.readiness)
         return tuple(sorted({one.day for part in dated for one in part}))
 
     def on(self, day: date) -> Logbook:
@@ -78,6 +80,7 @@ class Logbook:
             sets=tuple(one for one in self.sets if one.day == day),
             sessions=tuple(one for one in self.sessions if one.started.day == day),
             skipped=_of_day(self.skipped, day),
+            chosen=_of_day(self.chosen, day),
             pain=_of_day(self.pain, day),
             readiness=_of_day(self.readiness, day),
         )
@@ -128,6 +131,7 @@ class _Heard:
         self._starts: dict[UUID, SessionStarted] = {}
         self._ends: set[SessionFinished] = set()
         self._skipped: set[SessionSkipped] = set()
+        self._chosen: dict[UUID | None, ExerciseChosen] = {}
         self._pain: set[PainScore] = set()
         self._readiness: set[Readiness] = set()
         self._withdrawn: set[UUID | None] = set()
@@ -145,6 +149,8 @@ class _Heard:
                 self._ends.add(entry)
             case SessionSkipped():
                 self._skipped.add(entry)
+            case ExerciseChosen():
+                self._chosen[entry.id] = entry
             case PainScore():
                 self._pain.add(entry)
             case Readiness():
@@ -162,6 +168,10 @@ class _Heard:
             sets=tuple(_in_first(one, first) for one in self._standing_sets()),
             sessions=sessions,
             skipped=self._standing(self._skipped),
+            chosen=tuple(
+                replace(one, session=first.get(one.session, one.session))
+                for one in self._standing(self._chosen.values())
+            ),
             pain=tuple(_in_first(one, first) for one in self._standing(self._pain)),
             readiness=self._standing(self._readiness),
             overruled=(met := dict(self._overruled())),
@@ -205,7 +215,7 @@ class _Heard:
                 twins=frozenset(one.id for one in same[1:]),
             )
 
-    def _standing(self, entries: set[Dated]) -> tuple[Dated, ...]:
+    def _standing(self, entries: Iterable[Dated]) -> tuple[Dated, ...]:
         standing = (one for one in entries if one.id not in self._withdrawn)
         return tuple(sorted(standing, key=lambda one: (one.day, *_told(one))))
 

@@ -26,6 +26,7 @@ def assets(_: HttpRequest) -> dict[str, str]:
     return {
         "stylesheet": _address("ironstride.css"),
         "icon": _address("icon.svg"),
+        "passkeys": _address("passkeys.js"),
         "touch_icon": _address("icon-touch-180.png"),
         "manifest": _address("app.webmanifest"),
         "script": f"/{script_folder()}app.js",

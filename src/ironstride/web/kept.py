@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from ironstride.app import floor
 from ironstride.app.floor import Floor
 from ironstride.app.log import Desk, Moment
+from ironstride.catalogue.nearest import shown
 from ironstride.web.athlete import desk_of
 from ironstride.web.clock import this_moment
-from ironstride.web.figures import motion_of
 from ironstride.web.session import end_page
 from ironstride.web.station_ahead import At
 from ironstride.web.station_page import Typed, station_page
@@ -63,8 +63,8 @@ def _page(request: HttpRequest, template: str, page: dict[str, Any]) -> str:
 
 
 def _pictures(here: Floor) -> list[dict[str, str]]:
-    motions = (motion_of(station.exercise) for station in here.stations)
-    found = dict.fromkeys(motion.id for motion in motions if motion is not None)
+    figures = (shown(station.exercise) for station in here.stations)
+    found = dict.fromkeys(figure.motion.id for figure in figures if figure is not None)
     return [
         {"moving": reverse("figure", args=[motion]), "still": reverse("still", args=[motion])}
         for motion in found

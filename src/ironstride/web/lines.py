@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ironstride.app.floor import Coming
 from ironstride.core.catalogue import Catalogue
-from ironstride.core.programme import Role, Session
+from ironstride.core.programme import Prescription, Role, Session
 from ironstride.core.units import MassUnit
 from ironstride.formats import words
 from ironstride.formats.load_words import bar_in_words, bout_in_words
@@ -39,30 +39,36 @@ class Part:
 def parts_of(here: Coming, catalogue: Catalogue, units: MassUnit) -> Iterator[Part]:
     """Word a session, role by role."""
     lifts = {lift.exercise.id: lift for lift in here.told.lifts}
-    rows = zip(
-        words.grouped(here.session.exercises),
-        words.exercise_rows(here.session, here.programme, catalogue),
-        strict=True,
-    )
+    groups = words.grouped(here.session.exercises)
     lines = (
-        (role, _line(group[0].exercise, row[1:], lifts if role.is_hard else {}, units))
-        for (role, group), row in rows
+        (
+            role,
+            _line(group, lifts.get(group[0].exercise) if role.is_hard else None, catalogue, units),
+        )
+        for role, group in groups
     )
     for role, members in groupby(lines, key=lambda each: each[0]):
         yield Part(role, tuple(line for _, line in members))
 
 
+def dose_of(group: Sequence[Prescription], catalogue: Catalogue, units: MassUnit) -> str:
+    """Say what is asked of an exercise, or of the rising sets before it."""
+    weight = words.takes_weight(group[0].exercise, catalogue)
+    return words.row_in_words(group, masses=words.masses_in(units), takes_weight=weight)
+
+
 def _line(
-    exercise: str, said: tuple[str, str], lifts: dict[str, LiftToday], units: MassUnit
+    group: Sequence[Prescription], lift: LiftToday | None, catalogue: Catalogue, units: MassUnit
 ) -> Line:
-    name, asked = said
-    lift = lifts.get(exercise)
+    line = Line(
+        exercise=group[0].exercise,
+        name=words.exercise_name(group[0].exercise, catalogue),
+        asked=dose_of(group, catalogue, units),
+    )
     if lift is None:
-        return Line(exercise=exercise, name=name, asked=asked)
-    return Line(
-        exercise=exercise,
-        name=name,
-        asked=asked,
+        return line
+    return replace(
+        line,
         last=last_time(lift, units),
         origin=origin_of(lift, units) or "",
         plates="" if lift.bar is None else bar_in_words(lift.bar),

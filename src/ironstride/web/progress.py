@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ironstride.app.progress import lift_called, progress, read_told, with_next_load
+from ironstride.app.progress import lift_called, progress_at, read_told, with_next_load
 from ironstride.formats import progress_charts, progress_text
 from ironstride.formats.progress_words import lift_sentences
 from ironstride.web.athlete import desk_of
@@ -26,7 +26,7 @@ def show_progress(request: HttpRequest) -> HttpResponse:
         told = read_told(desk)
         if not told.logbook.sets:
             return render(request, "nothing_logged.html")
-        found = progress(told, today=this_moment().day, weeks=weeks)
+        found = progress_at(desk, told, today=this_moment().day, weeks=weeks)
     context = {
         "charts": [in_page(chart) for chart in progress_charts.charts(found)],
         "lifts": [(lift.exercise, lift.name) for lift in found.lifts],
@@ -47,7 +47,7 @@ def show_lift(request: HttpRequest, lift: str) -> HttpResponse:
         except ValueError as error:
             raise Http404(str(error)) from error
         told = with_next_load(read_told(desk), desk, asked, today=today)
-        found = progress(told, today=today, weeks=weeks, lift=asked)
+        found = progress_at(desk, told, today=today, weeks=weeks, lift=asked)
     (one,) = found.lifts
     context = {
         "lift": one,

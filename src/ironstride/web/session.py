@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ironstride.app import floor
 from ironstride.app.floor import Floor
 from ironstride.app.log import Desk, Moment
+from ironstride.app.place import rest_of_ramp
 from ironstride.core.log import SetDone
 from ironstride.formats import words
 from ironstride.web.athlete import desk_of
@@ -37,7 +38,7 @@ LONGEST: Final = timedelta(hours=4)
 def show_session(request: HttpRequest, id_: UUID) -> HttpResponse:
     """Go to the first exercise that is not done; with none left, to the end."""
     with desk_of(request) as desk:
-        here = _here(id_, desk, this_moment())
+        here = here_at(id_, desk, this_moment())
     if here.current is None:
         return redirect("finish", id_)
     return redirect("station", id_, here.current.number)
@@ -48,31 +49,44 @@ def show_station(request: HttpRequest, id_: UUID, number: int) -> HttpResponse:
     """Show one exercise: what to do, what was done last, what to put on."""
     moment = this_moment()
     with desk_of(request) as desk:
-        at = _at(id_, number, desk, moment)
+        at = station_at(id_, number, desk, moment)
         typed = Typed(request.GET.get("amount"), request.GET.get("load"))
+        at = replace(at, alternates="alternate" in request.GET)
         return render(request, "session.html", station_page(at, typed))
 
 
-def _here(id_: UUID, desk: Desk, moment: Moment) -> Floor:
+def here_at(id_: UUID, desk: Desk, moment: Moment) -> Floor:
+    """Look at a session that was begun.
+
+    Raises:
+        Http404: nobody began one of this id.
+    """
     here = floor.floor(id_, desk, day=moment.day)
     if here is None:
         raise Http404("No session of this name was begun. Start one from Today.")
     return here
 
 
-def _at(id_: UUID, number: int, desk: Desk, moment: Moment) -> At:
-    here = _here(id_, desk, moment)
-    if not 1 <= number <= len(here.stations):
-        raise Http404("This session has no such exercise.")
-    return At(here, here.stations[number - 1], desk, moment)
+def station_at(id_: UUID, number: int, desk: Desk, moment: Moment, *, exercise: str = "") -> At:
+    """Go to a station; one that a page calls by its exercise too is found where it has gone.
+
+    Raises:
+        Http404: there is none.
+    """
+    here = here_at(id_, desk, moment)
+    found = [s for s in here.stations if s.number == number and exercise in ("", s.exercise)]
+    found += [s for s in here.stations if exercise == s.exercise]
+    if not found:
+        raise Http404("This session has no such exercise, or another one stands in its place now.")
+    return At(here, found[0], desk, moment)
 
 
 @require_safe
 def go_on(request: HttpRequest, id_: UUID, number: int) -> HttpResponse:
     """Stay at an exercise until its sets are done, then go to the next, and at last to the end."""
     with desk_of(request) as desk:
-        at = _at(id_, number, desk, this_moment())
-    return _next(number, at.here)
+        at = station_at(id_, number, desk, this_moment())
+    return _next(replace(at, alternates="alternate" in request.GET), at.here)
 
 
 # Telling ---------------------------------------------------------------------------------
@@ -83,12 +97,14 @@ def log_set(request: HttpRequest, id_: UUID, number: int) -> HttpResponse:
     """Take a set, or a step of one of its numbers; then show what comes next."""
     moment = this_moment()
     with desk_of(request) as desk:
-        at = _at(id_, number, desk, moment)
+        exercise = request.POST.get("exercise", "")
+        at = station_at(id_, number, desk, moment, exercise=exercise)
+        at = replace(at, alternates="alternate" in request.POST)
         typed = Typed(request.POST.get("amount", ""), request.POST.get("load", ""))
         if step := request.POST.get("step"):
             return _stepped(step, typed, at)
         try:
-            sets = sets_of(sent(request, "set", moment), desk)
+            sets = _sets(request, at)
         except ValueError as error:
             page = station_page(at, replace(typed, fault=str(error)))
             return render(request, "session.html", page, status=422)
@@ -96,17 +112,36 @@ def log_set(request: HttpRequest, id_: UUID, number: int) -> HttpResponse:
         if again is not None and not _is_same(again, sets[0]):
             return redirect("correct", again.id)
         floor.record(sets, desk)
-        return _next(number, _here(id_, desk, moment))
+        return _next(at, here_at(id_, desk, moment))
 
 
-def _next(number: int, here: Floor) -> HttpResponse:
-    """Stay until all sets are done, then go to the next exercise, and at last to the end."""
+def _sets(request: HttpRequest, at: At) -> tuple[SetDone, ...]:
+    """Read what was sent.
+
+    Raises:
+        ValueError: something of it is unclear.
+    """
+    form = sent(request, "set", at.moment)
+    if "all" in request.POST and len(at.station.lines) > 1 and not at.station.is_done:
+        return rest_of_ramp(at.station, form.id, at.moment, at.here)
+    return sets_of(form, at.desk)
+
+
+def _next(at: At, here: Floor) -> HttpResponse:
+    """Stay until all sets are done, then go to the next exercise, and at last to the end.
+
+    Two exercises that are done in turn change after every set.
+    """
+    number, id_ = at.station.number, here.logged.started.id
     station = here.stations[number - 1]
+    partner = here.partner(station) if at.alternates else None
+    if partner is not None and not partner[0].is_done:
+        return redirect(f"{reverse('station', args=[id_, partner[0].number])}?alternate=1")
     going_on = here.after(number) if station.is_done else station
-    id_ = here.logged.started.id
-    return (
-        redirect("finish", id_) if going_on is None else redirect("station", id_, going_on.number)
-    )
+    if going_on is None:
+        return redirect("finish", id_)
+    again = "?alternate=1" if at.alternates and going_on is station else ""
+    return redirect(f"{reverse('station', args=[id_, going_on.number])}{again}")
 
 
 def _is_same(one: SetDone, other: SetDone) -> bool:
@@ -129,7 +164,8 @@ def _stepped(step: str, typed: Typed, at: At) -> HttpResponse:
     else:
         amount = stepped_amount(amount, counted(at.station.next.line), direction)
     page = reverse("station", args=[at.here.logged.started.id, at.station.number])
-    return redirect(f"{page}?{urlencode({'amount': amount, 'load': load})}#set")
+    again = {"amount": amount, "load": load} | ({"alternate": "1"} if at.alternates else {})
+    return redirect(f"{page}?{urlencode(again)}#set")
 
 
 @require_POST
@@ -148,7 +184,7 @@ def _taken(request: HttpRequest, id_: UUID, tells: str) -> HttpResponse:
     """Take what buttons tell, which cannot be mistyped, and show the exercise again."""
     moment = this_moment()
     with desk_of(request) as desk, suppress(ValueError):
-        _here(id_, desk, moment)
+        here_at(id_, desk, moment)
         floor.record(read(sent(request, tells, moment), desk), desk)
     return _back(request, id_)
 
@@ -164,7 +200,7 @@ def finish(request: HttpRequest, id_: UUID) -> HttpResponse:
     """Ask how hard it was as a whole and how long it took, and end it."""
     moment = this_moment()
     with desk_of(request) as desk:
-        here = _here(id_, desk, moment)
+        here = here_at(id_, desk, moment)
         if request.method == "POST":
             try:
                 floor.record(read(sent(request, "finish", moment), desk), desk)

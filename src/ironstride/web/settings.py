@@ -1,30 +1,13 @@
 """Django's settings for the pages: the embedded store's, and what a page needs beside them.
 
-No sessions and no accounts yet: these pages are for one athlete on the machine itself, which
-is why only its own names are answered to.
+No sessions and no accounts: in this mode the pages are for one athlete on the machine itself,
+which is why only its own names are answered to. `server_settings.py` adds the rest.
 """
 
 from pathlib import Path
+from typing import Any
 
-from ironstride.store.settings import (
-    DATA_FOLDER,
-    DATABASES,
-    DEFAULT_AUTO_FIELD,
-    INSTALLED_APPS,
-    SECRET_KEY,
-    TIME_ZONE,
-    USE_TZ,
-)
-
-__all__ = [
-    "DATABASES",
-    "DATA_FOLDER",
-    "DEFAULT_AUTO_FIELD",
-    "INSTALLED_APPS",
-    "SECRET_KEY",
-    "TIME_ZONE",
-    "USE_TZ",
-]
+from ironstride.store.settings import *  # noqa: F403 - all that holds for the store holds here too
 
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]  # another name may be a page elsewhere
@@ -37,7 +20,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ironstride.web.middleware.FailuresTold",
 ]
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [Path(__file__).parent / "templates"],
@@ -46,6 +29,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "ironstride.web.assets.assets",
+                "ironstride.web.athlete.sample",
             ],
         },
     }
@@ -58,4 +42,6 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "ironstride.web.failures.form_is_stale"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # a set takes under 1 kB
+DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # a set takes under 1 kB; files that are sent are not counted
+DATA_UPLOAD_MAX_NUMBER_FILES = 5_000  # a folder of some years, file by file
+FILE_UPLOAD_HANDLERS = ["ironstride.web.receiving.ToDisk"]

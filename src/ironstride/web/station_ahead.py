@@ -32,6 +32,7 @@ class At:
     station: Station
     desk: Desk
     moment: Moment
+    alternates: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class Ahead:
 def look_ahead(station: Station, at: At, *, around: str) -> Ahead:
     """Look ahead at a station; the loads are those nearest to one."""
     rungs = _rungs_near(around, ladder_of(station, at.desk), at)
-    place = "" if at.here.session is None else at.here.session.place
+    place = at.here.session.place
     bars = floor.plates([*rungs.values()], station.exercise, place, at.desk)
     return Ahead(
         states=tuple(state_after(done, station, at) for done in range(len(station.asked) + 1)),

@@ -16,8 +16,7 @@ from django.middleware.csrf import get_token
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ironstride.app import floor
-from ironstride.app.log import Desk, Moment
+from ironstride.app.log import WEB, Desk, Moment
 from ironstride.core.event import Event
 from ironstride.store.log_events import told
 from ironstride.web.athlete import desk_of
@@ -91,7 +90,7 @@ class _Taking:
             events = list(self.events(one))
         except ValueError as error:
             return {"verdict": Verdict.REFUSED, "sentence": f"{error}."}
-        before = {**self.desk.store.known(each.id for each in events), **self.new}
+        before = {**self.desk.store.told_before([each.id for each in events]), **self.new}
         new = [each for each in events if each.id not in before]
         if any(_differs(each, before) for each in events):
             return {"verdict": Verdict.REFUSED, "sentence": TOLD_OTHERWISE}
@@ -104,7 +103,7 @@ class _Taking:
         at = min(form.moment.at - self.skew, self.now)
         form = replace(form, moment=Moment(at, form.moment.day))
         for entry in read(form, self.desk):
-            yield told(entry, source=floor.SOURCE)
+            yield told(entry, source=WEB)
 
 
 TOLD_OTHERWISE: Final = (

@@ -248,7 +248,10 @@ def _skipped(form: Sent, _: Desk) -> Iterator[Entry]:
     reason = form.field("reason")[:200]
     if not reason:
         raise ValueError("Why not: a word is enough")
-    yield SessionSkipped(id=form.id, at=form.moment.at, day=form.moment.day, reason=reason)
+    told = form.field("planned")
+    planned = datetime.fromisoformat(told) if told else None
+    day = form.moment.day if planned is None else planned.date()
+    yield SessionSkipped(id=form.id, at=form.moment.at, day=day, reason=reason, planned=planned)
 
 
 # Reading strictly ------------------------------------------------------------------------

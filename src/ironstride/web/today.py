@@ -33,9 +33,19 @@ def show_today(request: HttpRequest) -> HttpResponse:
     moment = this_moment()
     with desk_of(request) as desk:
         if desk.programme is None:
-            has_profile = desk.profile.exists()
-            return render(request, "no_programme_yet.html", {"has_profile": has_profile})
+            return render(request, "no_programme_yet.html", no_programme_page(desk, moment))
         return render(request, "today.html", _today(desk, moment))
+
+
+def no_programme_page(desk: Desk, moment: Moment) -> dict[str, Any]:
+    """Give the page without a programme what it shows: a session may be under way all the same."""
+    page = read_page(desk.store, moment.day)
+    return {
+        "has_profile": desk.profile.exists(),
+        "open": page.open_session(moment.day),
+        "done": [_ended(one, page, desk) for one in page.sessions if not one.is_open],
+        "own_id": uuid4(),
+    }
 
 
 def _today(desk: Desk, moment: Moment) -> dict[str, Any]:
@@ -49,13 +59,16 @@ def _today(desk: Desk, moment: Moment) -> dict[str, Any]:
         "runs": _runs(desk, moment),
         "done": [_ended(one, page, desk) for one in page.sessions if not one.is_open],
         "programme": desk.programme,
+        "own_id": uuid4(),
         **({} if session is None else _next(session, desk, moment)),
     }
 
 
 def _title(planned: datetime | None, desk: Desk) -> str:
     every = () if desk.programme is None else desk.programme.sessions
-    return next((words.inert(s.intent) for s in every if s.start == planned), "A session")
+    return next(
+        (words.inert(s.intent) for s in every if s.start == planned), "A session of your own"
+    )
 
 
 def _next(session: Session, desk: Desk, moment: Moment) -> dict[str, Any]:
@@ -119,7 +132,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def skip(request: HttpRequest) -> HttpResponse:
-    """Leave today's session out, and say why."""
+    """Leave the next session out, and say why."""
     with desk_of(request) as desk, suppress(ValueError):
         floor.record(read(sent(request, "skip", this_moment()), desk), desk)
     return redirect("today")

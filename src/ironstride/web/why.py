@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ironstride.catalogue.find import NotInCatalogueError, find
 from ironstride.catalogue.load import load
 from ironstride.catalogue.words import (
     GRADES,
@@ -20,7 +19,8 @@ from ironstride.catalogue.words import (
     setting,
     uses_of,
 )
-from ironstride.core.reason import RuleKind, Source
+from ironstride.core.reason import RuleKind, Source, Verification
+from ironstride.web.shelves import named
 
 
 @require_safe
@@ -28,7 +28,10 @@ def show_rules(request: HttpRequest) -> HttpResponse:
     """List every rule, the ones that always hold first."""
     rules = load().rules.values()
     parts = [
-        {"heading": KINDS[kind], "rules": [rule for rule in rules if rule.kind is kind]}
+        {
+            "heading": KINDS[kind],
+            "rules": [(rule, GRADES[rule.grade]) for rule in rules if rule.kind is kind],
+        }
         for kind in RuleKind
     ]
     return render(request, "rules.html", {"parts": parts, "count": len(rules)})
@@ -38,10 +41,7 @@ def show_rules(request: HttpRequest) -> HttpResponse:
 def show_rule(request: HttpRequest, rule: str) -> HttpResponse:
     """Show one rule."""
     catalogue = load()
-    try:
-        found = find(catalogue.rules, rule, noun="rule", listing="the list of rules")
-    except NotInCatalogueError as error:
-        raise Http404(str(error)) from error
+    found = named(catalogue.rules, rule, noun="rule", listing="the list of rules")
     context = {
         "rule": found,
         "kind": KINDS[found.kind],
@@ -54,18 +54,54 @@ def show_rule(request: HttpRequest, rule: str) -> HttpResponse:
 
 
 @require_safe
+def show_sources(request: HttpRequest) -> HttpResponse:
+    """List the sources, the findings first: who said it, how it is known, how sure it is."""
+    catalogue = load()
+    text = request.GET.get("text", "").strip()[:80]
+    known = request.GET.get("known", "")
+    rows = [_listed(source) for source in catalogue.sources.values() if _fits(source, text, known)]
+    parts = (
+        ("Findings", [row for row in rows if row["certainty"]]),
+        ("Programmes, tests and estimates", [row for row in rows if not row["certainty"]]),
+    )
+    context = {
+        "parts": parts,
+        "count": len(rows),
+        "text": text,
+        "known": known,
+        "choices": KNOWN.items(),
+    }
+    return render(request, "sources.html", context)
+
+
+def _fits(source: Source, text: str, known: str) -> bool:
+    parts = (source.id, source.citation, source.population, source.outcome, source.supports)
+    is_known = known not in list(Verification) or source.verification == known
+    return is_known and any(text.casefold() in part.casefold() for part in parts)
+
+
+def _listed(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "reference": reference(source),
+        "known": KNOWN[source.verification],
+        "certainty": source.certainty,
+        "about": source.outcome,
+    }
+
+
+@require_safe
 def show_source(request: HttpRequest, source: str) -> HttpResponse:
     """Show one source, and what leans on it."""
     catalogue = load()
-    try:
-        found = find(catalogue.sources, source, noun="source", listing="a rule that cites it")
-    except NotInCatalogueError as error:
-        raise Http404(str(error)) from error
+    found = named(catalogue.sources, source, noun="source", listing="a rule that cites it")
     uses = uses_of(found, catalogue)
     context = {
         "source": found,
         **_cited(found),
-        "rules": [*uses.get("carries", ()), *uses.get("weighed in", ())],
+        "carries": [catalogue.rules[name] for name in uses.get("carries", ())],
+        "weighed": [catalogue.rules[name] for name in uses.get("weighed in", ())],
+        "programmes": [catalogue.programmes[name] for name in uses.get("programmes", ())],
         "exercises": uses.get("exercises", ()),
     }
     return render(request, "source.html", context)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json as json_
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
 from ironstride.formats import words
 
@@ -33,3 +37,27 @@ def duration(minutes: int) -> str:
 def spoken(identifier: str) -> str:
     """Write an id of ours as words, as `hip abduction`."""
     return identifier.replace("-", " ").replace("_", " ")
+
+
+@register.filter
+def json(value: Any) -> str:
+    """Write a value for a script to read from an attribute."""
+    return json_.dumps(value)
+
+
+@register.filter
+def drawn(svg: str) -> SafeString:
+    """Put a picture that we drew into the page, without its first line."""
+    return mark_safe(svg[svg.index("<svg") :])  # noqa: S308 - drawn from a secret of our own making
+
+
+@register.filter
+def stations(listed: str) -> list[list[str]]:
+    """Read names and words that a template lists, as `you,You|runs,Your runs`."""
+    return [one.split(",", 1) for one in listed.split("|")]
+
+
+@register.filter(name="sorted")
+def in_order(words: Iterable[str]) -> list[str]:
+    """Put words in order."""
+    return sorted(words)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ironstride.core.catalogue import Catalogue
-from ironstride.core.exercise import HARD_WORK, Category, Dose, Exercise
+from ironstride.core.exercise import HARD_WORK, Category, Dose, Exercise, Laterality
 from ironstride.core.policy import Policy
 from ironstride.core.programme import Load, Prescription, Role
 from ironstride.planning.days.hard_legs import is_heavy_set
@@ -33,17 +33,19 @@ class Told:
     load: Load = UNTOLD
     role: Role | None = None
     per_side: bool = False
+    one_side: bool = False
     rest_s: int | None = None
 
 
 def prescribed(told: Told, policy: Policy) -> Prescription:
     """Turn what was told into a prescription.
 
-    A unilateral exercise is done on each side in any case. Jumps count their contacts by the
-    repetition; jumps told in metres or seconds count none.
+    A unilateral exercise is done on each side, unless one side does it alone. Jumps count their
+    contacts by the repetition; jumps told in metres or seconds count none.
     """
     exercise, dose = told.exercise, told.dose
-    sides = 2 if told.per_side or exercise.is_per_side else 1
+    is_both = told.per_side or exercise.is_per_side
+    sides = 2 if is_both and not told.one_side else 1
     line = Prescription(
         exercise=exercise.id,
         role=Role.ACCESSORY,
@@ -99,6 +101,8 @@ def _piece(line: Prescription, catalogue: Catalogue) -> Piece:
     work = Work(seconds=round(_set_s(line, catalogue.policy)), rest_s=line.rest_s)
     if line.per_side and not exercise.is_per_side:
         work = replace(work, seconds=2 * (work.seconds or 0))
+    if exercise.is_per_side and not line.per_side:  # one side alone
+        exercise = replace(exercise, laterality=Laterality.ALTERNATING)
     return Piece(
         need=None,
         exercise=exercise,

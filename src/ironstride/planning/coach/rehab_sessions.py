@@ -6,20 +6,23 @@ planner's rules are read without them; only the limits of the course hold for th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
-from math import ceil
 from typing import Final
 
-from ironstride.core.calendar import DAY, at, monday_of
+from ironstride.core.calendar import at, monday_of
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.pinned import PINNED, REHAB, is_rehab
-from ironstride.core.programme import Prescription, Programme, Role, Session
+from ironstride.core.programme import Prescription, Programme, Role, Session, Week
 from ironstride.core.reference import ReferenceExercise
-from ironstride.planning.coach.coached import Told, minutes_of, prescribed
-from ironstride.planning.coach.reference_session import OUTDOORS
+from ironstride.core.run import PlannedRun
+from ironstride.planning.coach.at_place import done_at
+from ironstride.planning.coach.coached import UNTOLD, Told, minutes_of, prescribed
+from ironstride.planning.coach.reference_session import LOADS, OUTDOORS
 from ironstride.planning.request import Request
+from ironstride.planning.week.needs import Circumstance, may_do
+from ironstride.rehab.beside import Beside
 
 START: Final = time(18)  # where a day is not offered
 
@@ -31,7 +34,7 @@ def with_rehab(programme: Programme, request: Request) -> Programme:
     weeks = tuple(
         replace(
             week,
-            sessions=tuple(sorted((*week.sessions, *_in(week.start, request.beside)), key=_start)),
+            sessions=tuple(sorted((*week.sessions, *_in(week, request.beside)), key=_start)),
         )
         for week in programme.weeks
     )
@@ -54,8 +57,22 @@ def rehab_in(programme: Programme) -> tuple[Session, ...]:
     return tuple(session for session in programme.sessions if is_rehab(session))
 
 
-def _in(monday: date, sessions: Sequence[Session]) -> Iterator[Session]:
-    return (session for session in sessions if monday_of(session.start.date()) == monday)
+def _in(week: Week, beside: Sequence[Session]) -> Iterator[Session]:
+    """List the sessions of a week; one that would begin before another is over waits for it."""
+    standing = list(week.sessions)
+    for session in sorted(beside, key=_start):
+        if monday_of(session.start.date()) == week.start:
+            placed = _after(standing, session)
+            standing.append(placed)
+            yield placed
+
+
+def _after(standing: Sequence[Session], session: Session) -> Session:
+    for other in sorted(standing, key=_start):
+        if other.start < session.end and session.start < other.end:
+            later = replace(session, start=other.end)
+            session = later if later.end.date() == session.start.date() else session
+    return session
 
 
 def _start(session: Session) -> datetime:
@@ -66,63 +83,78 @@ def _start(session: Session) -> datetime:
 
 
 def rehab_lines(
-    lines: Sequence[ReferenceExercise], catalogue: Catalogue
+    lines: Sequence[ReferenceExercise], place: str, request: Request
 ) -> tuple[Prescription, ...]:
-    """Turn the lines of a session as its step doses them into prescriptions; walks stay outside."""
-    return tuple(
-        prescribed(
-            Told(
-                exercise=catalogue.exercises[line.exercise],
-                dose=line.dose,
-                role=Role.ACTIVATION,
-                rest_s=line.rest_s,
-            ),
-            catalogue.policy,
-        )
-        for line in lines
-        if line.exercise not in OUTDOORS
+    """Turn the lines of a session into prescriptions for a place; walks and runs stay outside.
+
+    They are dosed as the step of the course has it.
+    """
+    there = done_at([line for line in lines if line.exercise not in OUTDOORS], place, request)
+    return tuple(_prescribed(line, Role.ACTIVATION, request.catalogue) for line in there)
+
+
+def beside_lines(work: Beside, place: str, request: Request) -> tuple[Prescription, ...]:
+    """Turn what stands beside the sessions into prescriptions for a place.
+
+    The leg that is not sore takes of each choice the first exercise that the athlete may do.
+    """
+    if work.side is None:
+        lines = done_at([choices[0] for choices in work.lines], place, request)
+        return tuple(_prescribed(line, None, request.catalogue) for line in lines)
+    able = with_sound_legs(request)
+    where = Circumstance(place=place, block=0, is_entry=True)
+    first = (
+        next((line for line in choices if may_do(line.exercise, where, able)), None)
+        for choices in work.lines
     )
+    chosen = (line for line in first if line is not None)
+    return tuple(_prescribed(line, None, request.catalogue, one_side=True) for line in chosen)
+
+
+def with_sound_legs(request: Request) -> Request:
+    """Ask for an athlete whose sore place hurts no more: what the other leg may do."""
+    if request.followed is None:
+        return request
+    health = request.athlete.health
+    sound = replace(health, complaints=health.complaints - {request.followed.place})
+    return replace(request, followed=None, athlete=replace(request.athlete, health=sound))
+
+
+def _prescribed(
+    line: ReferenceExercise, role: Role | None, catalogue: Catalogue, *, one_side: bool = False
+) -> Prescription:
+    told = Told(
+        exercise=catalogue.exercises[line.exercise],
+        dose=line.dose,
+        load=LOADS.get(line.load or "", UNTOLD),
+        role=role,
+        rest_s=line.rest_s,
+        one_side=one_side,
+    )
+    return prescribed(told, catalogue.policy)
 
 
 def rehab_session(
-    title: str, lines: tuple[Prescription, ...], day: date, request: Request
+    title: str, lines: tuple[Prescription, ...], start: datetime, place: str, request: Request
 ) -> Session:
-    """Write a session of the course for a day: at its offer's hour, else at six, after its runs."""
-    offer = request.offer_on(day)
-    start = at(day, START if offer is None else offer.start)
-    ends = [run.end for run in request.runs_by_day.get(day, ()) if run.end.date() == day]
-    places = request.athlete.places
+    """Write a session of the course, or one beside it."""
     return Session(
-        start=max([start, *ends]),
+        start=start,
         minutes=max(1, minutes_of(lines, request.catalogue)),
         intent=title,
-        place=offer.place if offer is not None else next(iter(places)),
+        place=place,
         reasons=(PINNED, REHAB),
         exercises=lines,
     )
 
 
-def rehab_days(first: date, per_week: int, request: Request) -> tuple[date, ...]:
-    """Choose the days of the coming week: evenly, and where neither a session nor a run stands.
-
-    Each day may move on by one to find a freer one.
-    """
-    busy = _busy(request)
-    apart = ceil(7 / per_week)
-    days: list[date] = []
-    for even in (first + n * DAY for n in range(0, 7, apart)):
-        free = [day for day in (even, even + DAY) if not days or day > days[-1] + DAY]
-        found = min(free, key=lambda day: _load_on(day, busy))
-        if found <= request.end:
-            days.append(found)
-    return tuple(days[:per_week])
+def hour_on(day: date, request: Request) -> datetime:
+    """Say when a session of the course begins: at its offer's hour, else at six, after its runs."""
+    offer = request.offer_on(day)
+    start = at(day, START if offer is None else offer.start)
+    return max([start, *(run.end for run in _runs_on(day, request))])
 
 
-def _busy(request: Request) -> tuple[Collection[date], Collection[date]]:
-    kept = () if request.kept is None else request.kept.programme.sessions
-    return {session.start.date() for session in kept}, set(request.runs_by_day)
-
-
-def _load_on(day: date, busy: tuple[Collection[date], Collection[date]]) -> tuple[bool, bool, date]:
-    sessions, runs = busy
-    return day in sessions, day in runs, day
+def _runs_on(day: date, request: Request) -> list[PlannedRun]:
+    """List the runs of a day that are over by midnight."""
+    return [run for run in request.runs_by_day.get(day, ()) if run.end.date() == day]

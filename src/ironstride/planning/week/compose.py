@@ -23,11 +23,12 @@ from ironstride.planning.week.draft import GROWTH, OPTIONAL, Draft, Frame, Lack
 from ironstride.planning.week.jumps import add_jumps
 from ironstride.planning.week.menu import HEAVY_EXPOSURE, Alternative, Menu, as_item, favourite_of
 from ironstride.planning.week.needs import COVERAGE, LOAD_RANK, MAINS, Effort, Need, rank
-from ironstride.planning.week.search import search
+from ironstride.planning.week.search import Found, search
 from ironstride.planning.week.warm_up import warm_up
 from ironstride.planning.week.work import Piece, seconds_of
 
 SESSION_ORDER: Final = (*MAINS, Need.ONE_LEG, *COVERAGE[7:], Need.HAMSTRING, *COVERAGE[2:7])
+HASTY: Final = 50  # labels; where any answer will do, most are found with so few
 MOVES: Final = 24  # of accessories between sessions, to even them out
 
 
@@ -78,8 +79,7 @@ def compose(
 
 def _minutes_short(menu: Menu) -> int:
     """Say how many minutes more the shortest full week takes, at the least. [min]"""
-    wanted = sum(int(as_item(options, menu).seconds.sum(axis=1).min()) for options in menu.items)
-    return max(1, -(-(wanted - sum(menu.room)) // 60))
+    return max(1, -(-(menu.shortest_s - sum(menu.room)) // 60))
 
 
 def compose_part(slots: Sequence[Slot], frame: Frame, held: Beside = NOTHING) -> Composition:
@@ -109,23 +109,31 @@ def _anywhere(need: Need, slots: Sequence[Slot], frame: Frame) -> bool:
 
 def _filled(menu: Menu) -> Composition | None:
     """Fill greedily, then search for better; None where nothing covers a full week."""
+    if menu.shortest_s > sum(menu.room):
+        return None
     quick = _quick(menu)
     known = None if quick is None else menu.cost_of(quick)
     effort = menu.frame.request.effort
     if quick is not None and (known == menu.ideal or effort == 0):
         return _composed(quick, menu.ideal, menu)
-    found = search(
-        [as_item(options, menu) for options in menu.items],
-        menu.room,
-        idle=menu.idle,
-        known=None if known is None else known.packed,
-        effort=effort or EFFORT,
-    )
+    found = _searched(menu, known, effort or HASTY)
+    if not effort and found.picks is None and not found.is_proven:
+        found = _searched(menu, known, EFFORT)
     bound = unpacked(found.bound)
     if found.picks is not None:
         chosen = [options[n] for options, n in zip(menu.items, found.picks, strict=True)]
         return _composed(_drafted(chosen, menu), bound, menu)
     return None if quick is None else _composed(quick, bound, menu)
+
+
+def _searched(menu: Menu, known: Tiers | None, effort: int) -> Found:
+    return search(
+        [as_item(options, menu) for options in menu.items],
+        menu.room,
+        idle=menu.idle,
+        known=None if known is None else known.packed,
+        effort=effort,
+    )
 
 
 def _composed(draft: Draft, bound: Tiers, menu: Menu) -> Composition:

@@ -59,6 +59,13 @@ class Frame:
         """Whether loads stay moderate."""
         return self.style is Style.ENTRY
 
+    @property
+    def chosen(
+        self,
+    ) -> tuple[int, frozenset[str] | None, frozenset[str] | None, frozenset[str] | None]:
+        """Say what decides which of several exercises is taken."""
+        return self.block, self.mains, self.shared, self.kept
+
     def at_place(self, place: str) -> Circumstance:
         """Say where and when an exercise is wanted."""
         return Circumstance(place=place, block=self.block, is_entry=self.is_entry)

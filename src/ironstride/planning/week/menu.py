@@ -15,6 +15,7 @@ from ironstride.core.exercise import Exercise
 from ironstride.core.policy import SetPolicy, TargetPolicy
 from ironstride.core.programme import Role
 from ironstride.planning.days.obstacles import Slot
+from ironstride.planning.request import remember
 from ironstride.planning.tiers import WISH_UNIT, Tiers
 from ironstride.planning.week.beside import NOTHING, Beside
 from ironstride.planning.week.draft import Draft, Frame, Style
@@ -125,6 +126,21 @@ class Menu:
         return room_in(self.slots, self.frame)
 
     @cached_property
+    def shortest_s(self) -> int:
+        """Say what the least of all that it must hold takes, if minutes could be put together. [s]"""
+        return sum(self._shortest_s(need) for group in GROUPS for need in group)
+
+    def _shortest_s(self, need: Need) -> int:
+        mains, dose = self._as_main(need), self.frame.request.policy.dose
+        if self._is_main_alone(mains):
+            pieces = [piece for ((_, piece),) in mains]
+        elif self._is_required(need):
+            pieces = [piece for ((_, piece),) in mains] + [p for _, p in self._singles(need, 1)]
+        else:
+            return 0
+        return min((math.ceil(seconds_of(piece, dose)) for piece in pieces), default=0)
+
+    @cached_property
     def usable(self) -> list[bool]:
         """Say of each session whether one set of some movement fits into it."""
         return [
@@ -196,6 +212,11 @@ class Menu:
 
     def accessory(self, need: Need, exercise: Exercise, sets: int = 0) -> Piece:
         """Build an accessory; as few sets as count unless told otherwise."""
+        key = ("accessory", need, exercise.id, sets, self.rest_s, self.frame.is_entry)
+        known = self.frame.request.remembered
+        return remember(known, key, lambda: self._accessory(need, exercise, sets))
+
+    def _accessory(self, need: Need, exercise: Exercise, sets: int) -> Piece:
         dose = self.frame.request.policy.dose
         return Piece(
             need=need,
@@ -248,18 +269,11 @@ class Menu:
 
     def _ways(self, need: Need) -> list[tuple[Part, ...]]:
         """List the ways to serve one movement: not at all, as a main lift, in one session or two."""
-        is_required = self.is_full and need in COVERAGE and not self.beside.of(need)
-        sessions = range(len(self.slots))
         mains = self._as_main(need)
-        if mains and self.is_full and self.frame.mains is not None:
+        if self._is_main_alone(mains):
             return mains
-        ways = [*mains] if is_required else [(), *mains]
-        single = [
-            (n, self.accessory(need, exercise, sets))
-            for n in sessions
-            for exercise in self._accessories(need, self.slots[n])
-            for sets in range(1, self._most(need) + 1)
-        ]
+        ways = [*mains] if self._is_required(need) else [(), *mains]
+        single = self._singles(need, self._most(need))
         ways += [(part,) for part in single]
         if need not in MAINS:
             ways += [
@@ -268,6 +282,23 @@ class Menu:
                 if a[0] != b[0] and a[1].sets + b[1].sets <= self._most(need)
             ]
         return ways
+
+    def _is_required(self, need: Need) -> bool:
+        """Whether a movement may not be left out."""
+        return self.is_full and need in COVERAGE and not self.beside.of(need)
+
+    def _is_main_alone(self, mains: Sequence[tuple[Part, ...]]) -> bool:
+        """Whether nothing but the block's main lift serves a movement."""
+        return bool(mains) and self.is_full and self.frame.mains is not None
+
+    def _singles(self, need: Need, most: int) -> list[Part]:
+        """List the accessories that serve a movement, up to so many sets."""
+        return [
+            (n, self.accessory(need, exercise, sets))
+            for n, slot in enumerate(self.slots)
+            for exercise in self._accessories(need, slot)
+            for sets in range(1, most + 1)
+        ]
 
     def _as_main(self, need: Need) -> list[tuple[Part, ...]]:
         """List the ways to serve a movement with the block's main lift."""
@@ -287,7 +318,19 @@ class Menu:
 
     def _accessories(self, need: Need, slot: Slot) -> list[Exercise]:
         """List the favourite, and what takes less time than all that is liked better."""
-        liked = self._liked(need, slot.place)
+        key = (
+            "accessories",
+            need,
+            slot.place,
+            self.rest_s,
+            self.frame.is_entry,
+            *self.frame.chosen,
+        )
+        known = self.frame.request.remembered
+        return remember(known, key, lambda: self._found_accessories(need, slot.place))
+
+    def _found_accessories(self, need: Need, place: str) -> list[Exercise]:
+        liked = self._liked(need, place)
         quickest, kept = math.inf, []
         for exercise in liked:
             seconds = seconds_of(self.accessory(need, exercise, 1), self.frame.request.policy.dose)
@@ -391,14 +434,8 @@ class Menu:
     def _notes(self) -> dict[tuple[object, ...], _Noted]:
         return {}
 
-    @cached_property
-    def _favourites(self) -> dict[tuple[Need, str], Exercise | None]:
-        return {}
-
     def _favourite(self, need: Need, place: str) -> Exercise | None:
-        if (need, place) not in self._favourites:
-            self._favourites[need, place] = favourite_of(need, place, self.frame)
-        return self._favourites[need, place]
+        return favourite_of(need, place, self.frame)
 
     def _jump_cost(self, session: int, held: Sequence[Piece]) -> Tiers:
         wanted = self._wanted_jumps[session]
@@ -430,6 +467,11 @@ def as_item(alternatives: Sequence[Alternative], menu: Menu) -> Item:
 
 def favourite_of(need: Need, place: str, frame: Frame) -> Exercise | None:
     """Pick the exercise that serves a movement at a place in this block, moderately."""
+    key = ("favourite", need, place, frame.is_entry, *frame.chosen)
+    return remember(frame.request.remembered, key, lambda: _found_favourite(need, place, frame))
+
+
+def _found_favourite(need: Need, place: str, frame: Frame) -> Exercise | None:
     if need in MAINS:
         found = candidates(need, Effort.MODERATE, frame.main_at(place), frame.request)
         settled = _settled(found, frame.mains)
@@ -452,6 +494,11 @@ def moderate_numbers(frame: Frame) -> SetPolicy:
 
 def main_piece(need: Need, slot: Slot, frame: Frame) -> Piece | None:
     """Build a main lift: eight to twelve in the entry weeks, heavy after them."""
+    key = ("main", need, slot.place, slot.is_demanding, frame.style, *frame.chosen)
+    return remember(frame.request.remembered, key, lambda: _main_piece(need, slot, frame))
+
+
+def _main_piece(need: Need, slot: Slot, frame: Frame) -> Piece | None:
     dose = frame.request.policy.dose
     where = frame.main_at(slot.place)
     if frame.is_entry:

@@ -1,0 +1,1 @@
+"""What a recorded sequence of poses tells honestly: repetitions, tempo, depth, lean, cadence."""

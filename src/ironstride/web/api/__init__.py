@@ -1,0 +1,1 @@
+"""The API: the use cases over HTTP, for programs that a token lets in."""
