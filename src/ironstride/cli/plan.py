@@ -72,7 +72,8 @@ def plan(
     The running week comes from the profile, else from --history, else from what you imported.
     """
     from ironstride.app.pins import read_pins
-    from ironstride.app.plan import Files, plan_from_files, read_athlete
+    from ironstride.app.plan import Files, plan_from_files
+    from ironstride.app.profile import read_athlete
     from ironstride.cli.clock import today
     from ironstride.core.programme import NoProgramme
     from ironstride.planning.request import EFFORT, PROVING_EFFORT
