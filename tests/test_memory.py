@@ -15,7 +15,7 @@ from ironstride.app.estimate import trained
 from ironstride.app.keep import keep, last_kept
 from ironstride.app.log import read_logbook
 from ironstride.app.memory import Memory
-from ironstride.app.plan import read_athlete
+from ironstride.app.profile import read_athlete
 from ironstride.core.units import Reps
 from ironstride.store.log_events import told
 from ironstride.store.open import open_store

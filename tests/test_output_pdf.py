@@ -148,3 +148,5 @@ def test_a_strip_stands_beside_the_cues_and_keeps_the_booklet_accessible() -> No
     assert (
         write(season(), CATALOGUE, strips={used: Strip(square, "Standing, then sitting.")}) == shown
     )
+    near = write(season(), CATALOGUE, strips={used: Strip(square, "Standing.", "Yours is higher.")})
+    assert any("Yours is higher." in page for page in pages(near))

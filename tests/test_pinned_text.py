@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ironstride.app.pins import read_pins
-from ironstride.app.plan import UnreadableError
+from ironstride.app.text_file import UnreadableError
 from ironstride.core.calendar import Weekday
 from ironstride.core.exercise import Category, Dose, Exercise, RepRange
 from ironstride.core.pinned import Pinned

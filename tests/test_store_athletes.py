@@ -119,8 +119,8 @@ def old(tmp_path: Path, database: str) -> Store:
 
 def test_what_an_older_ironstride_wrote_is_the_own_athlete_s(old: Store, tmp_path: Path) -> None:
     event = activity_events.recorded(RUN)
-    given: tuple[tuple[str | bytes, ...], ...]
-    given = ((event.id.hex, '{"x": 1}'), (event.id.hex, b"block"), ())
+    given: list[tuple[str | bytes, ...]]
+    given = [(event.id.hex, '{"x": 1}'), (event.id.hex, b"block"), ()]
     with connections[old.alias].cursor() as cursor:
         for statement, values in zip(OLD_ROWS, given, strict=True):
             cursor.execute(statement, values)

@@ -14,7 +14,6 @@ from uuid import UUID
 
 from ironstride.app.entries import entries_in
 from ironstride.app.log import WEB, Desk, Moment, read_logbook, read_page
-from ironstride.app.plan import read_athlete
 from ironstride.app.stations import SetAsked, Station, stations
 from ironstride.app.today import Today, today_at
 from ironstride.core.calendar import DAY, WEEK, at
@@ -163,7 +162,8 @@ def plates(
     known = desk.catalogue.exercises.get(exercise)
     if known is None or not known.load_type.is_weight:
         return {}
-    racks = read_athlete(desk.profile).racks if desk.profile.exists() else {}
+    athlete = desk.athlete
+    racks = {} if athlete is None else athlete.racks
     found = ((load, on_the_bar(load, known, racks.get(place), desk.unit)) for load in loads)
     return {load: bar for load, bar in found if bar is not None}
 

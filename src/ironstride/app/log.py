@@ -10,8 +10,9 @@ from uuid import uuid4
 
 from ironstride.app.entries import entries_in, is_remembered
 from ironstride.app.keep import last_kept
-from ironstride.app.profile import Profile
+from ironstride.app.profile import Profile, read_athlete
 from ironstride.catalogue.find import exercise_called, exercises_near, spelled_plainly
+from ironstride.core.athlete import Athlete
 from ironstride.core.catalogue import Catalogue
 from ironstride.core.errors import IronstrideError
 from ironstride.core.event import EventKind
@@ -73,6 +74,15 @@ class Desk:
     catalogue: Catalogue
     profile: Profile
     programme: Programme | None
+
+    @property
+    def athlete(self) -> Athlete | None:
+        """Read the profile; None where there is none yet.
+
+        Raises:
+            IronstrideError: it says something that cannot be.
+        """
+        return read_athlete(self.profile) if self.profile.exists() else None
 
     @property
     def unit(self) -> MassUnit:

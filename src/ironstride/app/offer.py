@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from ironstride.app.keep import last_taken_on
 from ironstride.app.log import Desk
-from ironstride.app.plan import followed_of, read_athlete, strength_of
-from ironstride.app.replan import Replanned, ask_again, replan
+from ironstride.app.replan import Replanned
+from ironstride.app.replan_kept import NothingKeptError, replan_at
 from ironstride.core.programme import NoProgramme
 from ironstride.formats import json_programme
 from ironstride.planning.changes.change import Change
-
-
-class NothingKeptError(ValueError):
-    """There is no programme that could change."""
-
-    def __init__(self) -> None:
-        super().__init__("no programme is kept yet; plan one first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +27,14 @@ def offer(changes: Sequence[Change], desk: Desk, *, today: date) -> Offer | NoPr
     """Plan the rest of the kept programme after some changes; nothing is kept.
 
     Raises:
-        ValueError: no programme is kept, or a change speaks of something that is not there.
+        NothingKeptError: no programme is kept.
+        ValueError: a change speaks of something that is not there.
     """
-    kept = last_taken_on(desk.store)
-    if kept is None:
+    if desk.programme is None:
         raise NothingKeptError
-    athlete, folder = read_athlete(desk.profile), desk.store.folder
-    strength = strength_of(athlete, folder, day=today)
-    asked = ask_again(kept, athlete, changes, today=today, strength=strength)
-    asked = replace(asked, followed=followed_of(folder, day=today))
-    outcome = replan(kept, athlete, changes, asked=asked)
+    outcome = replan_at(desk, tuple(changes), today=today)
     if isinstance(outcome, NoProgramme):
         return outcome
-    parts = (kept.programme, outcome.taken.programme)
+    parts = (desk.programme, outcome.taken.programme)
     said = [*map(json_programme.write, parts), *(change.sentence for change in changes)]
     return Offer(outcome, hashlib.sha256("\0".join(said).encode(errors="replace")).hexdigest())

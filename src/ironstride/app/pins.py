@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from ironstride.app.plan import Notice, read_text
+from ironstride.app.plan import Notice
+from ironstride.app.text_file import read_text
 from ironstride.catalogue.load import load
 from ironstride.core.pinned import Pinned
 from ironstride.formats import pinned_text

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ironstride.app.profile import Profile
+from ironstride.app.profile import read_athlete
+from ironstride.app.text_file import UnreadableError, read_bytes, read_text
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete, HabitualRun
-from ironstride.core.errors import IronstrideError
 from ironstride.core.estimate import LiftEstimate
 from ironstride.core.pinned import Pinned
 from ironstride.core.policy import Policy
 from ironstride.core.programme import NoProgramme, Programme
 from ironstride.core.run import PlannedRun, RecordedRun
 from ironstride.formats import runs_csv, runs_ics
-from ironstride.formats.profile import read_profile
 from ironstride.planning.plan import plan
 from ironstride.planning.request import EFFORT, Request
 from ironstride.rehab.standing import Followed
@@ -29,14 +27,6 @@ if TYPE_CHECKING:  # Django is set up when a store is opened, not before
     from ironstride.app.log import Desk
 
 CALENDAR_HORIZON: Final = timedelta(days=730)
-
-
-class UnreadableError(IronstrideError):
-    """A file that was named cannot be read."""
-
-    def __init__(self, path: Profile, problem: str) -> None:
-        super().__init__(f"{path}: {problem}")
-        self.path, self.problem = path, problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,21 +133,11 @@ def habit_of(
     return running_week(recorded, today=start, policy=policy.habit).habit
 
 
-def read_athlete(profile: Profile) -> Athlete:
-    """Read a profile; one that says what it said before is understood already."""
-    return _understood(read_text(profile), str(profile))
-
-
-@lru_cache(maxsize=256)
-def _understood(text: str, name: str) -> Athlete:
-    return read_profile(text, name=name, catalogue=load())
-
-
 def read_own_runs(path: Path, *, start: date, notice: Notice) -> tuple[PlannedRun, ...]:
     """Read the athlete's own plan of runs, a table or a calendar."""
     if path.suffix.lower() == ".ics":
         calendar = runs_ics.read_planned_runs(
-            _bytes(path), name=str(path), first=start, last=start + CALENDAR_HORIZON
+            read_bytes(path), name=str(path), first=start, last=start + CALENDAR_HORIZON
         )
         for note in calendar.notes:
             notice(note)
@@ -202,24 +182,3 @@ def _recorded(files: Files, athlete: Athlete, notice: Notice) -> tuple[RecordedR
         return ()
     with store:
         return tuple(store.runs())
-
-
-def _bytes(path: Profile) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableError(path, f"cannot be read ({error.strerror}); check the name") from error
-
-
-def read_text(path: Profile) -> str:
-    """Read a file as text.
-
-    Raises:
-        UnreadableError: where there is no such file, or it is no text.
-    """
-    try:
-        return _bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableError(
-            path, f"is not UTF-8 text (byte {error.start}); save it as UTF-8"
-        ) from error

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID, uuid5
 
+from ironstride.app.text_file import read_text
+from ironstride.catalogue.load import load
+from ironstride.core.athlete import Athlete
 from ironstride.core.event import Event, EventKind
 
 if TYPE_CHECKING:  # Django is set up when a store is opened, not before
@@ -69,3 +73,19 @@ def tell_profile(text: str, store: Store, *, at: datetime) -> None:
         payload={"text": text},
     )
     store.append([event])
+
+
+def read_athlete(profile: Profile) -> Athlete:
+    """Read a profile; one that says what it said before is understood already.
+
+    Raises:
+        IronstrideError: it cannot be read, or says something that cannot be.
+    """
+    return _understood(read_text(profile), str(profile))
+
+
+@lru_cache(maxsize=256)
+def _understood(text: str, name: str) -> Athlete:
+    from ironstride.formats.profile import read_profile  # noqa: PLC0415 - often not needed
+
+    return read_profile(text, name=name, catalogue=load())

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from ironstride.app.keep import taken_on
 from ironstride.app.memory import Memory
-from ironstride.app.plan import read_athlete
 from ironstride.catalogue.match import match
 from ironstride.core.calendar import DAY, WEEK, monday_of
 from ironstride.core.event import Event, EventKind
@@ -81,7 +80,7 @@ def read_told(desk: Desk) -> Told:
     """Read the log, the programmes and the runs of a store; the profile tells the mass."""
     from ironstride.app.log import read_logbook  # noqa: PLC0415 - brings the store
 
-    athlete = read_athlete(desk.profile) if desk.profile.exists() else None
+    athlete = desk.athlete
     return Told(
         logbook=read_logbook(desk.store),
         exercises=desk.catalogue.exercises,

@@ -12,13 +12,20 @@ from ironstride.app.keep import TakenOn, last_taken_on
 from ironstride.app.knee import followed_by
 from ironstride.app.log import Desk
 from ironstride.app.memory import Memory
-from ironstride.app.plan import read_athlete
+from ironstride.app.profile import read_athlete
 from ironstride.app.replan import Replanned, ask_again, replan
 from ironstride.core.athlete import Athlete
 from ironstride.core.estimate import LiftEstimate
 from ironstride.core.programme import NoProgramme
 from ironstride.planning.changes.change import Change
 from ironstride.rehab.standing import Followed
+
+
+class NothingKeptError(ValueError):
+    """There is no programme that could change."""
+
+    def __init__(self) -> None:
+        super().__init__("no programme is kept yet; plan one first")
 
 
 def replan_at(desk: Desk, changes: tuple[Change, ...], *, today: date) -> Replanned | NoProgramme:
@@ -28,11 +35,12 @@ def replan_at(desk: Desk, changes: tuple[Change, ...], *, today: date) -> Replan
 
     Raises:
         IronstrideError: the profile cannot be read.
-        ValueError: none is kept, or a change speaks of something that is not there.
+        NothingKeptError: no programme is kept.
+        ValueError: a change speaks of something that is not there.
     """
     kept = last_taken_on(desk.store)
     if kept is None:
-        raise ValueError("no programme is kept yet, so there is nothing to plan anew")
+        raise NothingKeptError
     profile = read_athlete(desk.profile)
     log = trained(desk.store, profile, day=today)
     strength = {} if log is None else dict(log.estimates)

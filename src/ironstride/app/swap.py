@@ -15,7 +15,6 @@ from ironstride.app.explain import NotInSessionError, explain
 from ironstride.app.keep import TakenOn, last_taken_on
 from ironstride.app.knee import followed_by
 from ironstride.app.log import Desk
-from ironstride.app.plan import read_athlete
 from ironstride.core.athlete import Athlete
 from ironstride.core.programme import Prescription, Session
 from ironstride.planning.answers.exchange import Cost, Exchange, ExerciseExplained
@@ -58,10 +57,9 @@ def swaps(
     None where the programme does not tell: without a profile, or where the two do not fit
     together any more.
     """
-    kept = last_taken_on(desk.store)
-    if kept is None or not desk.profile.exists() or exercise not in desk.catalogue.exercises:
+    kept, athlete = last_taken_on(desk.store), desk.athlete
+    if kept is None or athlete is None or exercise not in desk.catalogue.exercises:
         return None
-    athlete = read_athlete(desk.profile)
     if trouble is Trouble.BUSY:
         athlete = _without_equipment_of(exercise, session.place, athlete, desk)
     if trouble is Trouble.SORE and place:

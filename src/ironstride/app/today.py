@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ironstride.app.estimate import trained, trained_in
 from ironstride.app.memory import Memory
-from ironstride.app.plan import read_athlete
-from ironstride.app.profile import Profile
+from ironstride.app.profile import Profile, read_athlete
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete
 from ironstride.core.programme import Programme, Session
@@ -59,7 +58,7 @@ def today_at(session: Session, desk: Desk) -> Today:
         raise ValueError("a session belongs to a programme, and none is kept")
     if log is None:
         return Today()
-    athlete = _athlete(desk.profile, programme)
+    athlete = desk.athlete or _stranger(programme)
     return _TOLD.recall(
         (desk.store.key, session.start),
         (log, session, programme, athlete),
@@ -69,8 +68,7 @@ def today_at(session: Session, desk: Desk) -> Today:
 
 def trained_at(desk: Desk, day: date) -> Trained | None:
     """Read what the log says on the eve of a day; None where no set was logged before it."""
-    athlete = read_athlete(desk.profile) if desk.profile.exists() else None
-    return trained(desk.store, athlete, day=day)
+    return trained(desk.store, desk.athlete, day=day)
 
 
 _Facts: TypeAlias = tuple[Trained, Session, Programme, Athlete]

@@ -22,7 +22,8 @@ def demo(
 ) -> None:
     """Make a runner up, read the runs, plan to the race, and write it all down."""
     from ironstride.app.history import read_history
-    from ironstride.app.plan import plan_athlete, read_athlete
+    from ironstride.app.plan import plan_athlete
+    from ironstride.app.profile import read_athlete
     from ironstride.catalogue.load import load
     from ironstride.cli import clock
     from ironstride.cli.plan import Format, render

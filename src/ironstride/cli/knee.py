@@ -44,7 +44,7 @@ def plan(
 ) -> None:
     """Put it into the programme you keep: what may be trained, its sessions, and the runs."""
     from ironstride.app.knee_plan import course_followed
-    from ironstride.app.plan import read_athlete
+    from ironstride.app.profile import read_athlete
     from ironstride.cli.replan import Offered, kept_in, offer
     from ironstride.store.folder import data_folder
 

@@ -19,7 +19,10 @@ from ironstride.cli.knee_desk import (
 )
 
 if TYPE_CHECKING:
-    from ironstride.app.knee import Course, Tellable
+    from ironstride.app.knee import Course, Pain, Tellable
+    from ironstride.app.log import Moment
+    from ironstride.rehab.entries import RunDone, SessionDone
+    from ironstride.store.store import Store
 
 
 def session(
@@ -35,18 +38,15 @@ def session(
     """Tell that the next session is done, and how far it hurt."""
     from uuid import uuid4
 
-    from ironstride.app.knee import Pain, pain_scores
+    from ironstride.app.knee import Pain
     from ironstride.rehab.entries import SessionDone
 
-    with desk(data, on) as (store, course, moment):
+    with desk(data, on) as opened:
+        _, course, moment = opened
         place = place_of(course)
         worst = _score(during, "How far did it hurt during it, 0 to 10?", "session 2")
         done = SessionDone(day=moment.day, at=moment.at, id=uuid4())
-        pain = Pain(during=worst, after=after)
-        scores = pain_scores(place, pain, day=moment.day, at=moment.at, of=done.id)
-        tell(store, [done, *scores], moment)
-        show_changed(course, again(store, moment))
-        print("\nTomorrow: ironstride knee morning SCORE")
+        _tell_with_pain(done, place, Pain(during=worst, after=after), opened)
 
 
 def run(
@@ -66,18 +66,28 @@ def run(
     """Tell a run or walk-run, and how far it hurt."""
     from uuid import uuid4
 
-    from ironstride.app.knee import Pain, pain_scores
+    from ironstride.app.knee import Pain
     from ironstride.rehab.entries import RunDone
 
-    with desk(data, on) as (store, course, moment):
+    with desk(data, on) as opened:
+        _, course, moment = opened
         place, longest = place_of(course), minutes or _planned_stretch(course)
         worst = _score(during, "How far did it hurt during it, 0 to 10?", "run 10 --during 2")
         done = RunDone(day=moment.day, at=moment.at, longest_min=longest, id=uuid4())
-        pain = Pain(during=worst, after=after)
-        scores = pain_scores(place, pain, day=moment.day, at=moment.at, of=done.id)
-        tell(store, [done, *scores], moment)
-        show_changed(course, again(store, moment))
-        print("\nTomorrow: ironstride knee morning SCORE")
+        _tell_with_pain(done, place, Pain(during=worst, after=after), opened)
+
+
+def _tell_with_pain(
+    done: SessionDone | RunDone, place: str, pain: Pain, opened: tuple[Store, Course, Moment]
+) -> None:
+    """Tell what was done and how far it hurt, and show what that changes."""
+    from ironstride.app.knee import pain_scores
+
+    store, course, moment = opened
+    scores = pain_scores(place, pain, day=moment.day, at=moment.at, of=done.id)
+    tell(store, [done, *scores], moment)
+    show_changed(course, again(store, moment))
+    print("\nTomorrow: ironstride knee morning SCORE")
 
 
 def _planned_stretch(course: Course) -> float:

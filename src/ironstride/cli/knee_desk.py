@@ -134,7 +134,7 @@ def place_of(course: Course) -> str:
 
 def athlete_of(profile: Path) -> Athlete | None:
     """Read the profile where there is one."""
-    from ironstride.app.plan import read_athlete
+    from ironstride.app.profile import read_athlete
 
     return read_athlete(profile) if profile.exists() else None
 

@@ -69,7 +69,7 @@ def _chosen(form: str, known: Mapping[str, Questionnaire]) -> Questionnaire:
 
 
 def _own(path: Path, chosen: Questionnaire) -> OwnForm:
-    from ironstride.app.plan import read_text
+    from ironstride.app.text_file import read_text
     from ironstride.formats.own_form import read_own_form
 
     return read_own_form(read_text(path), chosen, name=str(path))

@@ -72,7 +72,8 @@ def plan(
     The running week comes from the profile, else from --history, else from what you imported.
     """
     from ironstride.app.pins import read_pins
-    from ironstride.app.plan import Files, plan_from_files, read_athlete
+    from ironstride.app.plan import Files, plan_from_files
+    from ironstride.app.profile import read_athlete
     from ironstride.cli.clock import today
     from ironstride.core.programme import NoProgramme
     from ironstride.planning.request import EFFORT, PROVING_EFFORT
@@ -141,15 +142,16 @@ def render(
 
 
 def _strips(programme: Programme) -> dict[str, Strip]:
-    from ironstride.catalogue.pictures import Picture, motion_of, picture_of
+    from ironstride.catalogue.nearest import shown
+    from ironstride.catalogue.pictures import Picture, picture_of
     from ironstride.formats.pdf_programme import Strip
     from ironstride.motion.words import description_of
 
     used = {p.exercise for session in programme.sessions for p in session.exercises}
-    shown = {name: motion for name in sorted(used) if (motion := motion_of(name)) is not None}
+    found = {name: one for name in sorted(used) if (one := shown(name)) is not None}
     return {
-        name: Strip(picture_of(motion, Picture.STRIP), description_of(motion))
-        for name, motion in shown.items()
+        name: Strip(picture_of(one.motion, Picture.STRIP), description_of(one.motion), one.note)
+        for name, one in found.items()
     }
 
 

@@ -92,7 +92,7 @@ def replan(
 
     DAY is written as 2026-12-08. Exits with 2 if no programme keeps the rules.
     """
-    from ironstride.app.plan import read_athlete
+    from ironstride.app.profile import read_athlete
     from ironstride.cli.clock import today as this_day
     from ironstride.cli.happened import happened
     from ironstride.store.folder import data_folder

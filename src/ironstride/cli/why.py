@@ -95,7 +95,8 @@ def _kept(programme: Path | None, folder: Path) -> TakenOn | None:
 
 def _explain_day(day: date, exercise: str | None, files: Files, kept: TakenOn | None) -> None:
     from ironstride.app.explain import explain, kept_or_planned
-    from ironstride.app.plan import followed_of, read_athlete
+    from ironstride.app.plan import followed_of
+    from ironstride.app.profile import read_athlete
     from ironstride.catalogue.load import load
     from ironstride.cli.clock import today
     from ironstride.core.programme import NoProgramme

@@ -69,10 +69,11 @@ NOT_MEDICAL: Final = (
 
 
 class Strip(NamedTuple):
-    """Still poses of an exercise as SVG, and what they show in words."""
+    """Still poses of an exercise as SVG, what they show in words, and how its own would differ."""
 
     svg: str
     alt: str
+    note: str = ""
 
 
 NO_STRIPS: Final[Mapping[str, Strip]] = MappingProxyType({})
@@ -380,7 +381,7 @@ def _joined(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _card(exercise: Exercise, strip: Strip | None) -> dict[str, Any]:
-    shown = None if strip is None else {"svg": strip.svg, "alt": strip.alt}
+    shown = None if strip is None else strip._asdict()
     return {
         "name": exercise.name,
         "cues": exercise.cues,

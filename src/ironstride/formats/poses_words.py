@@ -21,8 +21,8 @@ def facts_of(counted: Counted, sequence: Sequence) -> Iterator[tuple[str, str]]:
     rows = (
         ("Repetitions", counted.repetitions, "", 0),
         ("Cadence", counted.cadence, " steps a minute", 0),
-        ("Away from rest", counted.there, " s", 1),
-        ("Back to rest", counted.back, " s", 1),
+        ("Way out", counted.there, " s", 1),
+        ("Way back", counted.back, " s", 1),
         ("Depth", counted.depth, " of the legs' length", 2),
         ("Trunk leans", counted.lean, " degrees forward", 0),
     )

@@ -21,9 +21,9 @@ LEAST_RANGE: Final = 0.06  # of the leg's length; less is swaying
 STRIDES: Final = (0.45, 1.8)  # how long a stride may take, from sprinting to a stroll [s]
 LEAST_SWING: Final = 0.3  # of a leg, over its length, or a hip [1 or rad]
 LEAN_OFF: Final = 4.0  # of a trunk seen by one camera [degrees] [own measurement: 1.4 to 3.8]
-RATIO_OFF: Final = 0.03  # of a depth ratio [own measurement on made-up sequences]
+RATIO_OFF: Final = 0.04  # of a depth ratio [own measurement on made-up sequences]
 WHOLE_WAY: Final = 1 / 0.508  # an even, least-jerk way takes so much of its time in the middle 80 %
-TEMPO_OFF: Final = 0.2  # hips do not fall evenly while knees bend evenly [own measurement, made up]
+TEMPO_OFF: Final = 0.3  # hips do not fall evenly while knees bend evenly [own measurement, made up]
 
 
 @dataclass(frozen=True, slots=True)

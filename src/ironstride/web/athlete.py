@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Final
 from django.http import HttpRequest
 
 from ironstride.app.log import Desk, desk
-from ironstride.app.plan import read_athlete
-from ironstride.app.profile import profile_in
+from ironstride.app.profile import profile_in, read_athlete
 from ironstride.app.profile_file import put_profile
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete
@@ -78,12 +77,18 @@ def desk_of(request: HttpRequest) -> Iterator[Desk]:
     """
     whose = getattr(request, "whose", None)
     if whose is None:
-        area = area_of(request)
-        with area.open() as store, store.of_one_moment():
-            yield desk(store, load(), area.profile)
+        with desk_in(area_of(request)) as laid_out:
+            yield laid_out
     else:
         with desk_for(whose.athlete, whose.visitor) as laid_out:
             yield laid_out
+
+
+@contextmanager
+def desk_in(area: Area) -> Iterator[Desk]:
+    """Lay out the desk of an area of this machine."""
+    with area.open() as store, store.of_one_moment():
+        yield desk(store, load(), area.profile)
 
 
 @contextmanager
@@ -100,8 +105,11 @@ def desk_for(athlete: Account, visitor: Account) -> Iterator[Desk]:
 
 def profile_of(request: HttpRequest) -> Athlete | None:
     """Read the profile of whoever asks; None where there is none yet."""
+    if getattr(request, "whose", None) is None:  # a file, for which no store has to be opened
+        profile = area_of(request).profile
+        return read_athlete(profile) if profile.exists() else None
     with desk_of(request) as laid_out:
-        return read_athlete(laid_out.profile) if laid_out.profile.exists() else None
+        return laid_out.athlete
 
 
 def keep_profile(athlete: Athlete, request: HttpRequest) -> None:

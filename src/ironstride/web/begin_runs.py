@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ironstride.app import plan as app_plan
 from ironstride.app.keep import keep, last_kept
-from ironstride.app.plan import Files, plan_from_files
 from ironstride.app.uploads import Sent, receive
 from ironstride.catalogue.load import load
 from ironstride.core.athlete import Athlete, HabitualRun
@@ -27,7 +26,7 @@ from ironstride.formats.week_words import how_sure
 from ironstride.running.habit import RunningWeek, running_week
 from ironstride.store.uploads import Manner, Uploads
 from ironstride.web import worker
-from ironstride.web.athlete import area_of, keep_profile, profile_of
+from ironstride.web.athlete import area_of, desk_in, keep_profile, profile_of
 from ironstride.web.begin import health_notes
 from ironstride.web.begin_answers import Answers, habit_of, typed_in
 from ironstride.web.begin_pages import week_rows
@@ -157,14 +156,13 @@ def plan_season(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" or (kept is not None and "replace" not in request.POST):
         notes = health_notes(request) | _planned_from(request, kept)
         return render(request, "begin_plan.html", notes)
-    files = Files(profile=area.profile, imported=area.folder)
-    outcome = plan_from_files(files, start=this_moment().day)
+    with desk_in(area) as desk:
+        outcome = app_plan.plan_at(desk, start=this_moment().day)
+        if isinstance(outcome, Programme) and outcome != kept:
+            keep(outcome, desk.store, at=now())
     if isinstance(outcome, NoProgramme):
         context = {"collisions": outcome.collisions, **health_notes(request)}
         return render(request, "no_programme.html", context, status=409)
-    if outcome != kept:
-        with area.open() as store:
-            keep(outcome, store, at=now())
     return redirect("begin-ready")
 
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ironstride.app.keep import keep_changed
 from ironstride.app.log import WEB, Desk, Moment
-from ironstride.app.plan import read_athlete
 from ironstride.app.replan import Replanned
 from ironstride.app.replan_kept import replan_at
 from ironstride.core.calendar import DAY, at, monday_of
@@ -70,7 +69,8 @@ def _mark(found: Replanned) -> str:
 def _form(said: QueryDict, desk: Desk, moment: Moment, fault: str = "") -> dict[str, Any]:
     every = () if desk.programme is None else desk.programme.sessions
     near = [s for s in every if abs(s.start.date() - moment.day) <= 7 * DAY]
-    places = list(read_athlete(desk.profile).places) if desk.profile.exists() else []
+    athlete = desk.athlete
+    places = [] if athlete is None else list(athlete.places)
     return {
         "said": said.dict(),
         "fault": fault,

@@ -82,13 +82,9 @@ def _trouble(said: str) -> Trouble | None:
 
 
 def _reason(trouble: Trouble | None, place: str) -> str:
-    return (
-        f"sore {place}".strip()
-        if trouble is Trouble.SORE
-        else REASONS.get(trouble, "")
-        if trouble
-        else ""
-    )
+    if trouble is Trouble.SORE:
+        return f"sore {place}".strip()
+    return "" if trouble is None else REASONS[trouble]
 
 
 def _own(exercise: str, at: At) -> tuple[Prescription, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from django.utils.dateparse import parse_date, parse_datetime
 
@@ -21,6 +21,7 @@ from ironstride.planning.changes.change import (
     SessionMissed,
 )
 
+T = TypeVar("T")
 Fields = Mapping[str, str]
 
 
@@ -42,10 +43,7 @@ def day_in(fields: Fields, name: str = "day") -> date:
     Raises:
         ValueError: there is none.
     """
-    try:
-        found = parse_date(fields.get(name, ""))
-    except ValueError:
-        found = None
+    found = _parsed(parse_date, fields.get(name, ""))
     if found is None:
         raise ValueError("choose a day")
     return found
@@ -57,13 +55,18 @@ def moment_in(fields: Fields, name: str) -> datetime:
     Raises:
         ValueError: there is none.
     """
-    try:
-        found = parse_datetime(fields.get(name, ""))
-    except ValueError:
-        found = None
+    found = _parsed(parse_datetime, fields.get(name, ""))
     if found is None or found.tzinfo is not None:
         raise ValueError("choose a day and an hour")
     return found
+
+
+def _parsed(parse: Callable[[str], T | None], text: str) -> T | None:
+    """Read what Django's parsers read; a day or an hour that cannot be is none."""
+    try:
+        return parse(text)
+    except ValueError:
+        return None
 
 
 def _run_moved(fields: Fields) -> Change:

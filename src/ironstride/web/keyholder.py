@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ironstride.app.log import Desk, desk
-from ironstride.catalogue.load import load
+from ironstride.app.log import Desk
 from ironstride.store.keys import Key, Scope, key_of
 from ironstride.store.store import Store
-from ironstride.web.athlete import own_area
+from ironstride.web.athlete import desk_in, own_area
 
 
 @contextmanager
@@ -33,6 +32,5 @@ def desk_of_key(key: Key) -> Iterator[Desk]:
     On one's own machine there is one athlete, and `key.athlete` is always that one.
     """
     del key
-    area = own_area()
-    with area.open() as store:
-        yield desk(store, load(), area.profile)
+    with desk_in(own_area()) as laid_out:
+        yield laid_out

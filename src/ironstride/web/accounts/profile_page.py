@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from ironstride.app.plan import read_athlete
-from ironstride.app.profile import ProfileText, profile_in, tell_profile
+from ironstride.app.profile import ProfileText, profile_in, read_athlete, tell_profile
 from ironstride.core.errors import IronstrideError
 from ironstride.web.athlete import desk_of
 from ironstride.web.clock import this_moment

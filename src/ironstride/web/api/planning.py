@@ -13,7 +13,8 @@ from ninja.errors import HttpError
 
 from ironstride.app.keep import keep_changed
 from ironstride.app.log import Desk
-from ironstride.app.offer import NothingKeptError, Offer, offer
+from ironstride.app.offer import Offer, offer
+from ironstride.app.replan_kept import NothingKeptError
 from ironstride.catalogue.load import load
 from ironstride.core.programme import NoProgramme
 from ironstride.core.spelling import did_you_mean

@@ -14,8 +14,8 @@ from ninja.errors import HttpError
 from ironstride.app import floor
 from ironstride.app.explain import NotInSessionError, explain
 from ironstride.app.keep import last_taken_on
+from ironstride.app.knee import followed_by
 from ironstride.app.log import Desk, exercise_of, read_logbook, read_page
-from ironstride.app.plan import followed_of, read_athlete
 from ironstride.app.progress import progress, read_told
 from ironstride.catalogue.exercise_words import nature
 from ironstride.catalogue.find import Wanted, find, matching
@@ -266,11 +266,10 @@ def why(request: HttpRequest, day: shapes.Day, exercise: Name = None) -> dict[st
     """Explain a day of the programme, or an exercise of its session, as `ironstride why` does."""
     with desk_of_key(key_of(request)) as desk:
         followed(desk)
-        kept = last_taken_on(desk.store)
-        if kept is None or not desk.profile.exists():
+        kept, athlete = last_taken_on(desk.store), desk.athlete
+        if kept is None or athlete is None:
             raise HttpError(409, "a profile is needed to explain a programme, and there is none")
-        course = followed_of(desk.store.folder, day=this_moment().day)
-        athlete = read_athlete(desk.profile)
+        course = followed_by(desk.store, day=this_moment().day)
         try:
             found = explain(kept, athlete, day, exercise=exercise, followed=course)
         except NotInSessionError as error:
