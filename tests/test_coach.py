@@ -98,8 +98,8 @@ def test_a_set_that_a_coach_corrects_and_a_profile_that_a_coach_changes_are_told
     coach, athlete = club.visitor(anna), club.visitor(kim)
     athlete.send(athlete.send(athlete.get("/"), "/start/"), "/log/")
     (done, *_) = read_logbook(club.desk(kim).store).sets
-    coach.post(f"{theirs}/set/{done.id}/", amount="12")
-    coach.post(f"{theirs}/set/{done.id}/", withdraw="1")
+    for changed in ({"amount": "12"}, {"withdraw": "1"}):
+        coach.send(coach.get(f"{theirs}/set/{done.id}/"), "", **changed)
     coach.post(f"{theirs}/profile/", text=PROFILE.replace("21.1", "42.2"))
     text = athlete.get("/changed/").text
     assert "The profile was changed" in text

@@ -20,7 +20,8 @@ ADDRESSES: Final[Mapping[str, Callable[[Any], Iterable[Any]]]] = {
     **dict.fromkeys(
         (
             "today", "start", "skip", "this-week", "progress", "why", "exercises", "change",
-            "sources", "programmes", "my-data", "export-mine", "erase-mine", "sync",
+            "sources", "programmes", "my-data", "export-mine", "erase-mine", "sync", "worker",
+            "offline",
         ),
         lambda _: (),
     ),
@@ -72,7 +73,7 @@ ADDRESSES: Final[Mapping[str, Callable[[Any], Iterable[Any]]]] = {
 OPEN_TO_ALL: Final = {
     "invitation", "account_login", "account_logout", "account_signup", "account_inactive",
     "account_reset_password_from_key", "account_reset_password_from_key_done",
-    "mfa_authenticate", "mfa_login_webauthn",
+    "mfa_authenticate", "mfa_login_webauthn", "worker", "offline",
 }  # fmt: skip
 """What somebody who has not logged in is answered with more than the way to the login."""
 

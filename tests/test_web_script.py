@@ -19,9 +19,9 @@ def stranger(tmp_path: Path) -> Iterator[Browser]:
     yield from browser(tmp_path, plan=None)
 
 
-def test_the_whole_script_takes_at_most_16_kilobytes_compressed() -> None:
+def test_the_whole_script_takes_at_most_18_kilobytes_compressed() -> None:
     files = [*SCRIPT.glob("*.js"), STATIC / "worker.js"]
-    assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= 16_000
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= 18_000
 
 
 def test_the_worker_keeps_every_module_under_one_mark(stranger: Browser) -> None:

@@ -78,13 +78,22 @@ class Entries:
     def read(self, entries: Sequence[Entry]) -> Logbook:
         """Put some of the entries together, foreign names as what they mean."""
         book = logbook(entries)
-        return replace(book, sets=with_tests(self.names.read(book.sets)))
+        return in_our_names(book, self.names)
 
     def with_more(self, events: Sequence[Event]) -> Entries:
         """Add what was told after it."""
         named = [event for event in events if event.kind is EventKind.EXERCISE_NAMED]
         entries = [entry_of(e) for e in events if e.kind is not EventKind.EXERCISE_NAMED]
         return Entries((*self.entries, *entries), (*self.named, *named))
+
+
+def in_our_names(book: Logbook, names: Names) -> Logbook:
+    """Read foreign names as the exercises that they mean, and sets that were left open as tests."""
+    return replace(
+        book,
+        sets=with_tests(names.read(book.sets)),
+        taken_back=names.read(book.taken_back),
+    )
 
 
 def _subject(entry: Entry) -> UUID | None:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final, assert_never
 from uuid import uuid4
 
-from ironstride.app.entries import entries_in, is_remembered
+from ironstride.app.entries import entries_in, in_our_names, is_remembered
 from ironstride.app.keep import last_kept
 from ironstride.app.profile import Profile, read_athlete
 from ironstride.catalogue.find import exercise_called, exercises_near, spelled_plainly
@@ -46,7 +46,6 @@ from ironstride.store.log_events import KINDS, entry_of, told
 from ironstride.store.name_events import decision_of
 from ironstride.strength.logbook import Logbook, logbook, standing
 from ironstride.strength.names import Names
-from ironstride.strength.open_sets import with_tests
 from ironstride.strength.prescribed import as_asked
 
 if TYPE_CHECKING:  # Django is set up when a store is opened, not before
@@ -123,7 +122,7 @@ def read_logbook(store: Store, *, since: date | None = None) -> Logbook:
     if is_remembered(store):
         return entries_in(store).since(moment)
     book = logbook(map(entry_of, store.events(*KINDS.values(), since=moment)))
-    return replace(book, sets=with_tests(_names(store).read(book.sets)))
+    return in_our_names(book, _names(store))
 
 
 def read_page(store: Store, day: date) -> Logbook:

@@ -50,7 +50,7 @@ def worker(_: HttpRequest) -> HttpResponse:
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """Say that a page was not kept, for when there is no network."""
-    return render(request, "offline.html")
+    return render(request, "offline.html", {"is_shell": True})
 
 
 @cache

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ironstride.core.errors import IronstrideError
+from ironstride.web.athlete import SAMPLE_COOKIE
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -29,6 +30,18 @@ def content_security_policy(answer: Answer) -> Answer:
         return response
 
     return with_policy
+
+
+def sample_not_kept(answer: Answer) -> Answer:
+    """Have no browser keep a page of the sample: its address is that of an own page."""
+
+    def with_the_sample_let_go(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if SAMPLE_COOKIE in request.COOKIES:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return with_the_sample_let_go
 
 
 class FailuresTold:

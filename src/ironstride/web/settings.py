@@ -15,6 +15,7 @@ ROOT_URLCONF = "ironstride.web.urls"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "ironstride.web.middleware.content_security_policy",
+    "ironstride.web.middleware.sample_not_kept",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

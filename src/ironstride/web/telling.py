@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 from django.http import HttpRequest, QueryDict
 
-from ironstride.app.log import Desk, Moment
+from ironstride.app.log import Desk, Moment, known_exercise
 from ironstride.app.place import Place, ids_of, set_at
 from ironstride.core.log import (
     WITHDRAWN,
@@ -111,7 +111,7 @@ def written_about(about: About) -> str:
 def sets_of(form: Sent, desk: Desk) -> tuple[SetDone, ...]:
     """Read the set that a form tells: one, or one for each side."""
     about = _structured(form.field("about"), About)
-    if about.counts not in NAMES or about.place.exercise not in desk.catalogue.exercises:
+    if about.counts not in NAMES or known_exercise(about.place.exercise, desk) is None:
         raise ValueError(NOT_OURS)
     done = SetForm(form.fields).done(about.counts, about.unit)
     if done.load is None and about.needs_load:
@@ -205,7 +205,7 @@ def _started(form: Sent, _: Desk) -> Iterator[Entry]:
         id=form.id,
         at=form.moment.at,
         day=form.moment.day,
-        planned=datetime.fromisoformat(planned) if planned else None,
+        planned=_start(planned) if planned else None,
         asked=_structured(form.field("asked") or "[]", tuple[AskedLoad, ...]),
     )
 
@@ -218,7 +218,7 @@ def _pain(form: Sent, _: Desk) -> Iterator[Entry]:
     yield PainScore(
         id=uuid5(form.id, f"{place} {side} {score}"),
         at=form.moment.at,
-        day=date.fromisoformat(form.field("day")) if form.field("day") else form.moment.day,
+        day=_day(form.field("day")) if form.field("day") else form.moment.day,
         place=place,
         side=Side(side) if side in list(Side) else None,
         moment=PainMoment.AFTER if form.field("when") == PainMoment.AFTER else PainMoment.DURING,
@@ -249,7 +249,7 @@ def _skipped(form: Sent, _: Desk) -> Iterator[Entry]:
     if not reason:
         raise ValueError("Why not: a word is enough")
     told = form.field("planned")
-    planned = datetime.fromisoformat(told) if told else None
+    planned = _start(told) if told else None
     day = form.moment.day if planned is None else planned.date()
     yield SessionSkipped(id=form.id, at=form.moment.at, day=day, reason=reason, planned=planned)
 
@@ -269,6 +269,24 @@ def _uuid(text: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise ValueError(NOT_OURS) from error
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(NOT_OURS) from error
+
+
+def _start(text: str) -> datetime:
+    """Read when a session of the programme starts, by the clock on the wall."""
+    try:
+        start = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(NOT_OURS) from error
+    if start.tzinfo is not None:
+        raise ValueError(NOT_OURS)
+    return start
 
 
 def _unit(text: str) -> MassUnit:

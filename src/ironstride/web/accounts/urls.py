@@ -12,13 +12,16 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
-from ironstride.web import urls
+from ironstride.web import assets, urls
 from ironstride.web.accounts import account, assign, coach, invitation, profile_page, talk
 
 urlpatterns: Final = [
     *urls.ATHLETE,
+    path("worker.js", login_not_required(assets.worker), name="worker"),
+    path("offline/", login_not_required(assets.offline), name="offline"),
     path("profile/", profile_page.show_profile, name="profile"),
     path("changed/", talk.show_changes, name="what-changed"),
     path("talk/", talk.show_talk, name="talk"),

@@ -6,7 +6,8 @@ const SHELL_CACHE = `ironstride-shell-${VERSION}`;
 const PAGES = "ironstride-pages"; // outlives an update: a session in a cellar stays open
 const PATIENCE_MS = 3_000;
 const MOST_PAGES = 200;
-const NEVER_KEPT = /^\/(sync|worker\.js|api|accounts)|\/kept\/$/;
+const KEPT = /^\/($|(session|set|week|progress|exercises|why|sources?|programmes|figure|offline|static)\/)/;
+const NEVER_KEPT = /\/(kept|swap|add)\/$/; // what is read anew or told at once
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL_CACHE).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()));
@@ -24,7 +25,8 @@ async function forgetOldShells() {
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
-  if (event.request.method !== "GET" || url.origin !== location.origin || NEVER_KEPT.test(url.pathname)) return;
+  if (event.request.method !== "GET" || url.origin !== location.origin) return;
+  if (!KEPT.test(url.pathname) || NEVER_KEPT.test(url.pathname)) return;
   event.respondWith(url.pathname.startsWith("/static/") ? shell(event.request) : page(event.request));
 });
 
@@ -54,7 +56,8 @@ async function page(request) {
 async function fromNetwork(request) {
   const answer = await fetch(request);
   if ([502, 503, 504].includes(answer.status)) throw new Error("nobody is behind the door");
-  if (answer.ok && answer.type === "basic" && !answer.redirected) await keep(request, answer.clone());
+  const mayKeep = !/no-store/.test(answer.headers.get("Cache-Control") ?? "");
+  if (answer.ok && answer.type === "basic" && !answer.redirected && mayKeep) await keep(request, answer.clone());
   return answer;
 }
 

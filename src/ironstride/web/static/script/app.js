@@ -1,6 +1,6 @@
 // What makes the pages work without a network. Without this script every form posts as it always did.
 
-import { keepSession, keepThisPage } from "./keeping.js";
+import { keepOnlyOf, keepSession, keepThisPage } from "./keeping.js";
 import { forget, whenChanged } from "./outbox.js";
 import { watchRest } from "./rest.js";
 import { send } from "./sending.js";
@@ -16,9 +16,12 @@ if (canKeep) work().catch(sayPlain);
 else sayPlain();
 
 async function work() {
+  const { owner } = document.body.dataset;
+  await keepOnlyOf(owner);
+  await forget();
+  if (owner === "") return; // nobody is logged in
   const isNew = !navigator.serviceWorker.controller;
   await navigator.serviceWorker.register("/worker.js");
-  await forget();
   takeForms(drawSession);
   whenChanged(drawWaiting);
   whenChanged(() => document.querySelector("form[data-busy]") || drawSession()); // soon it is drawn anyway

@@ -4,6 +4,14 @@ const PAGES = "ironstride-pages";
 const NOT_BEGUN = "00000000-0000-0000-0000-000000000000";
 const FRESH_MS = 10 * 60_000;
 
+/** Let go of what was kept for whoever used this browser before; a page without an owner changes nothing. */
+export async function keepOnlyOf(/** @type {string | undefined} */ owner) {
+  if (owner === undefined || localStorage.getItem("owner") === owner) return;
+  await caches.delete(PAGES);
+  localStorage.removeItem("kept");
+  localStorage.setItem("owner", owner);
+}
+
 /** Keep the session that the open page belongs to, where that was not done just now. */
 export async function keepSession() {
   const here = /** @type {HTMLElement | null} */ (document.querySelector("[data-keep]"));

@@ -6,6 +6,7 @@
  * @typedef {{name: string, said: string, number: string, rest: number, asksLeft: boolean, perSide: boolean}} Shown
  * @typedef {object} Told
  * @property {number} [key] its place in the order of telling
+ * @property {string} [owner] whose it is
  * @property {string} tells which form it was
  * @property {string} id the id that the page made
  * @property {string} at when, on this device's clock
@@ -50,12 +51,17 @@ async function within(mode, doing) {
   });
 }
 
-/** @returns {Promise<Told[]>} everything that is kept here, in the order of telling */
-export const all = () => within("readonly", (store) => store.getAll());
+const owner = () => localStorage.getItem("owner") ?? "";
+
+/** @returns {Promise<Told[]>} */
+const everybodys = () => within("readonly", (store) => store.getAll());
+
+/** @returns {Promise<Told[]>} everything that this athlete told here, in the order of telling */
+export const all = async () => (await everybodys()).filter((one) => one.owner === owner());
 
 /** @param {Told} told @returns {Promise<number>} its key */
 export async function add(told) {
-  const key = Number(await within("readwrite", (store) => store.add(told)));
+  const key = Number(await within("readwrite", (store) => store.add({ ...told, owner: owner() })));
   changed();
   return key;
 }
@@ -75,10 +81,12 @@ export async function remove(key) {
   changed();
 }
 
-/** Let go of what the server has had for two days. */
+/** Let go of what the server has had for two days, and at once of what it has of somebody else. */
 export async function forget() {
-  for (const one of await all())
-    if (one.state === "sent" && Date.now() - Date.parse(one.at) > TWO_DAYS_MS && one.key !== undefined) await remove(one.key);
+  for (const one of await everybodys()) {
+    const isOld = one.owner !== owner() || Date.now() - Date.parse(one.at) > TWO_DAYS_MS;
+    if (one.state === "sent" && isOld && one.key !== undefined) await remove(one.key);
+  }
 }
 
 /** @type {(() => void)[]} */
@@ -91,7 +99,7 @@ export function whenChanged(listener) {
 
 heard.onmessage = () => listeners.forEach((each) => each());
 
-function changed() {
+export function changed() {
   heard.postMessage("changed");
   listeners.forEach((each) => each());
 }

@@ -1,7 +1,7 @@
 // Sends what waits, as often as it takes. A page that was opened without a network never hears
 // that it is back, so it asks again by itself, less and less often.
 
-import { all, put } from "./outbox.js";
+import { all, changed, put } from "./outbox.js";
 
 const AT_ONCE = 100;
 const FIRST_PAUSE_MS = 1_000;
@@ -11,11 +11,15 @@ const PATIENCE_MS = 8_000;
 let pause = FIRST_PAUSE_MS;
 let lastFailure = -Infinity;
 let timer = 0;
+let loggedOut = false;
 /** @type {Promise<void> | undefined} */
 let running;
 
 /** @returns {boolean} whether the last try failed just now, so that waiting for another is idle */
 export const isDown = () => performance.now() - lastFailure < FIRST_PAUSE_MS * 15;
+
+/** @returns {boolean} whether the server asks who this is before it takes anything */
+export const asksWho = () => loggedOut;
 
 /** Send what waits, now and then until nothing does. */
 export function send() {
@@ -54,21 +58,26 @@ async function posted(body) {
   const onPage = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=csrfmiddlewaretoken]"));
   let answer = await post(body, onPage?.value ?? (await freshToken()));
   if (answer.status === 403) answer = await post(body, await freshToken());
-  if (!answer.ok || answer.redirected) throw new Error(`the server answered ${answer.status}`);
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
   return answer;
 }
 
 /** @param {string} body @param {string} token */
-const post = (body, token) =>
-  fetch("/sync/", {
-    method: "POST",
-    body,
-    headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
+const post = (body, token) => asked({ method: "POST", body, headers: { "Content-Type": "application/json", "X-CSRFToken": token } });
 
 /** @returns {Promise<string>} */
-const freshToken = async () => (await (await fetch("/sync/", { signal: AbortSignal.timeout(PATIENCE_MS) })).json()).token;
+const freshToken = async () => (await (await asked({})).json()).token;
+
+/** @param {RequestInit} how @returns {Promise<Response>} */
+async function asked(how) {
+  const answer = await fetch("/sync/", { ...how, signal: AbortSignal.timeout(PATIENCE_MS) });
+  if (loggedOut !== answer.redirected) {
+    loggedOut = answer.redirected;
+    changed();
+  }
+  if (loggedOut) throw new Error("the server leads to the login");
+  return answer;
+}
 
 addEventListener("online", () => send());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && send());

@@ -46,22 +46,42 @@ function showPlates(/** @type {HTMLFormElement} */ form, /** @type {string} */ s
   if (line) [line.textContent, line.hidden] = [said, !said];
 }
 
-/** Say how a set reads, for the page to show while it waits. @param {HTMLFormElement} form */
-export function shownOf(form) {
+/**
+ * Say how a set reads, for the page to show while it waits.
+ * @param {HTMLFormElement} form @param {Record<string, string>} said
+ */
+export function shownOf(form, said) {
   const { name = "", rest = "0", counts = "reps", unit = "" } = form.dataset;
-  const said = new FormData(form);
-  const load = String(said.get("load") ?? "");
-  const about = JSON.parse(String(said.get("about")));
+  const load = said.load ?? "";
+  const about = JSON.parse(said.about);
   const perSide = about.place.is_per_side === true;
   return {
     name,
-    said: `${said.get("amount")}${SUFFIXES[counts]}${load ? ` @ ${load} ${unit}` : ""}${perSide ? ", each side" : ""}`,
-    number: find(".gym-head")?.dataset.number ?? "",
+    said: `${said.amount}${SUFFIXES[counts]}${load ? ` @ ${load} ${unit}` : ""}${perSide ? ", each side" : ""}`,
+    number: numberHere(),
     rest: Number(rest),
     asksLeft: "asksLeft" in form.dataset,
     perSide,
   };
 }
+
+/**
+ * Give what the form says for each rising set that is left, as it is asked for.
+ * @param {Record<string, string>} said @param {HTMLFormElement} form
+ * @returns {Promise<Record<string, string>[]>}
+ */
+export async function eachLeft(said, form) {
+  const { sets, gone } = await toldOf(sessionHere());
+  const done = drawCounts(sets, gone).get(numberHere())?.done ?? 0;
+  const left = aheadOf(form).states.slice(done, -1); // the last one stands behind the sets
+  return left.map(({ amount, load, about }) => ({ ...said, id: crypto.randomUUID(), amount, load, about }));
+}
+
+/** @returns {string} the number of the exercise that is open */
+const numberHere = () => find(".gym-head")?.dataset.number ?? "";
+
+/** @returns {boolean} whether this exercise is done in turn with another */
+export const isInTurn = () => new URLSearchParams(location.search).has("alternate");
 
 // What was told here ----------------------------------------------------------------------------
 
@@ -72,6 +92,7 @@ export async function drawSession() {
   const { told, sets, gone } = await toldOf(id);
   drawForm(drawCounts(sets, gone));
   drawRows(sets, told, gone);
+  drawTurn();
   drawLatest(sets, told);
   drawEnd(told);
 }
@@ -82,9 +103,12 @@ export async function drawSession() {
  */
 export async function nextAddress() {
   const id = sessionHere();
-  const here = find(".gym-head")?.dataset.number ?? "";
+  const here = numberHere();
   const { sets, gone } = await toldOf(id);
   const counts = drawCounts(sets, gone);
+  const partner = isInTurn() ? (find(".gym-head")?.dataset.partner ?? "") : "";
+  const other = counts.get(partner);
+  if (other && other.done < other.of) return `/session/${id}/${partner}/?alternate=1`;
   const open = [...counts].filter(([, { done, of }]) => done < of).map(([number]) => number);
   if (open.includes(here)) return "";
   const next = open.find((number) => Number(number) > Number(here)) ?? open[0];
@@ -125,7 +149,7 @@ function drawCounts(sets, gone) {
 /** @param {Map<string, {done: number, of: number}>} counts */
 function drawForm(counts) {
   const form = /** @type {HTMLFormElement | null} */ (find("form#set"));
-  const here = counts.get(find(".gym-head")?.dataset.number ?? "");
+  const here = counts.get(numberHere());
   if (!form || !here || form.dataset.drawn === String(here.done)) return;
   const ahead = aheadOf(form);
   const now = ahead.states[Math.min(here.done, ahead.states.length - 1)];
@@ -141,12 +165,32 @@ function drawForm(counts) {
   if (about) about.value = now.about;
   if (load && ahead.is_ramp) load.value = now.load;
   if (load) showPlates(form, ahead.plates[load.value] ?? "");
+  drawRamp(here);
+}
+
+/** Tick the rising sets that are done. @param {{done: number, of: number}} here */
+function drawRamp(here) {
+  for (const [n, step] of document.querySelectorAll(".ramp li").entries()) {
+    const tick = find(".tick", step);
+    if (tick) tick.hidden = n >= here.done;
+    step.classList.toggle("is-done", n < here.done);
+    if (n === here.done) step.setAttribute("aria-current", "step");
+    else step.removeAttribute("aria-current");
+  }
+  const all = find("form#set [name=all]");
+  if (all) all.hidden = here.done >= here.of;
+}
+
+/** A page that was kept does not know that its exercise is done in turn. */
+function drawTurn() {
+  for (const line of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-turn]")))
+    line.hidden = (line.dataset.turn === "on") !== isInTurn();
 }
 
 /** @param {Told[]} sets @param {Told[]} told @param {Set<string>} gone */
 function drawRows(sets, told, gone) {
   const list = find(".rows");
-  const number = find(".gym-head")?.dataset.number;
+  const number = numberHere();
   if (!list) return;
   for (const id of gone) find(`[data-set="${id}"]`, list)?.remove();
   for (const one of sets.filter((each) => each.shown?.number === number)) {
@@ -210,8 +254,9 @@ function drawLatest(sets, told) {
   card.append(line);
   const ask = /** @type {HTMLTemplateElement | null} */ (find("#ask-left"));
   if (isAsked && ask) card.append(leftForm(ask, last));
-  const ends = Date.parse(last.at) + last.shown.rest * 1_000;
-  if (last.shown.rest) card.append(Object.assign(document.createElement("p"), { className: "rest" }));
+  const rests = isInTurn() && last.shown.number !== numberHere() ? 0 : last.shown.rest;
+  const ends = Date.parse(last.at) + rests * 1_000;
+  if (rests) card.append(Object.assign(document.createElement("p"), { className: "rest" }));
   const rest = find(".rest", card);
   if (rest) rest.dataset.ends = new Date(ends).toISOString();
   before ? before.replaceWith(card) : station.prepend(card);

@@ -4,7 +4,7 @@
 import { add, get, remove } from "./outbox.js";
 import { isDown, send } from "./sending.js";
 import { begin } from "./keeping.js";
-import { nextAddress, sessionHere, shownOf, step } from "./station.js";
+import { eachLeft, isInTurn, nextAddress, sessionHere, shownOf, step } from "./station.js";
 
 const PATIENCE_MS = 2_500;
 
@@ -44,24 +44,18 @@ async function tell(form, button, redraw) {
   const said = Object.fromEntries(fields);
   const now = new Date();
   navigator.storage?.persist?.(); // asked once; a browser that agrees keeps what waits
-  const key = await add({
-    tells: form.dataset.tells ?? "",
-    id: said.id,
-    at: now.toISOString(),
-    day: localDay(now),
-    fields,
-    session: form.dataset.tells === "start" ? said.id : sessionHere(),
-    state: "waiting",
-    shown: form.dataset.tells === "set" ? shownOf(form) : undefined,
-  });
-  await settled(key);
-  const told = await get(key);
-  if (told?.state === "refused") {
-    await remove(key); // it is said at once, and stands in the form still
-    refuse(form, told.sentence ?? "");
+  const each = button?.name === "all" ? (await eachLeft(said, form)).map(Object.entries) : [fields];
+  const keys = [];
+  for (const [n, one] of each.entries()) keys.push(await add(toldBy(form, one, new Date(now.getTime() + n))));
+  await settled(keys.at(-1) ?? 0);
+  const told = await Promise.all(keys.map(get));
+  const refused = told.find((one) => one?.state === "refused");
+  if (refused) {
+    await remove(refused.key ?? 0); // it is said at once, and stands in the form still
+    refuse(form, refused.sentence ?? "");
     return false;
   }
-  const then = await thenOf(form, said.id, told?.state === "sent");
+  const then = await thenOf(form, said.id, told.every((one) => one?.state === "sent"));
   if (then) {
     location.assign(then);
     return true;
@@ -71,6 +65,26 @@ async function tell(form, button, redraw) {
   document.querySelector("[data-refused]")?.remove();
   await redraw();
   return false;
+}
+
+/**
+ * Write down what a form tells.
+ * @param {HTMLFormElement} form @param {[string, string][]} fields @param {Date} at
+ * @returns {import("./outbox.js").Told}
+ */
+function toldBy(form, fields, at) {
+  const tells = form.dataset.tells ?? "";
+  const said = Object.fromEntries(fields);
+  return {
+    tells,
+    id: said.id,
+    at: at.toISOString(),
+    day: localDay(at),
+    fields,
+    session: tells === "start" ? said.id : sessionHere(),
+    state: "waiting",
+    shown: tells === "set" ? shownOf(form, said) : undefined,
+  };
 }
 
 /** Wait until it was sent, a moment at most; not at all while the network is known to be away. */
@@ -94,7 +108,7 @@ async function thenOf(form, id, isSent) {
     if (!isSent) await begin(id);
     return isSent ? `/session/${id}/` : `/session/${id}/1/`;
   }
-  if (isSent) return then;
+  if (isSent) return then + (isInTurn() ? "?alternate=1" : "");
   if (form.dataset.tells === "set") return nextAddress();
   return ["left", "pain", "taken-back"].includes(form.dataset.tells ?? "") ? "" : then;
 }

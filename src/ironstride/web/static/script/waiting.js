@@ -1,7 +1,7 @@
 // Says what waits for the network and what was refused, on every page, until it is dealt with.
 
 import { all, remove } from "./outbox.js";
-import { send } from "./sending.js";
+import { asksWho, send } from "./sending.js";
 
 /** @typedef {import("./outbox.js").Told} Told */
 
@@ -24,7 +24,7 @@ function waitsInWords(waiting) {
   const others = waiting.length - sets;
   const parts = [sets ? counted(sets, "set") : "", others ? counted(others, sets ? "other entry" : "entry", sets ? "other entries" : "entries") : ""];
   const both = parts.filter(Boolean).join(" and ");
-  return `${both} ${waiting.length === 1 ? "waits" : "wait"} for the network.`;
+  return `${both} ${waiting.length === 1 ? "waits" : "wait"} for ${asksWho() ? "your login" : "the network"}.`;
 }
 
 const counted = (/** @type {number} */ n, /** @type {string} */ one, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
@@ -32,8 +32,9 @@ const counted = (/** @type {number} */ n, /** @type {string} */ one, many = `${o
 /** @param {string} words */
 function waits(words) {
   const part = element("div", "waiting", "");
-  const button = element("button", "link", "Send now");
-  button.addEventListener("click", () => send());
+  const button = element(asksWho() ? "a" : "button", "link", asksWho() ? "Log in" : "Send now");
+  if (asksWho()) button.setAttribute("href", "/");
+  else button.addEventListener("click", () => send());
   part.append(element("p", "", words), button);
   return part;
 }
