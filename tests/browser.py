@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from time import time
@@ -73,13 +74,14 @@ def open_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def device(
+def device(  # noqa: PLR0913 - each is told by its name
     browser: Browser,
     address: str,
     *,
     size: tuple[int, int] = PHONE,
     scheme: Literal["light", "dark"] = "light",
     script: bool = True,
+    noon: datetime = NOON,
 ) -> Iterator[BrowserContext]:
     """Take a phone or a laptop with a memory of its own, on the clock of the server."""
     width, height = size
@@ -91,9 +93,11 @@ def device(
         has_touch=size == PHONE,
     )
     context.set_default_timeout(LONGEST_WAIT_MS)
-    context.add_init_script(SHIFTED_CLOCK % ((NOON.timestamp() - BEGUN_S) * 1_000))
-    yield context
-    context.close()
+    context.add_init_script(SHIFTED_CLOCK % ((noon.timestamp() - BEGUN_S) * 1_000))
+    try:
+        yield context
+    finally:
+        context.close()
 
 
 BEGUN_S: Final = time()  # when the clock of the tests showed NOON
@@ -102,7 +106,8 @@ BEGUN_S: Final = time()  # when the clock of the tests showed NOON
 class LiveServer:
     """The web app on a port of this machine: it can be killed, and comes back where it was."""
 
-    def __init__(self, folder: Path, *, plan: bool = True) -> None:
+    def __init__(self, folder: Path, *, plan: bool = True, noon: datetime = NOON) -> None:
+        self.noon = noon
         self.folder = folder
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -115,7 +120,7 @@ class LiveServer:
 
     def start(self) -> None:
         """Serve, and wait until somebody is answered."""
-        told = [str(self.port), NOON.isoformat(), str(BEGUN_S)]
+        told = [str(self.port), self.noon.isoformat(), str(BEGUN_S)]
         self._running = subprocess.Popen(
             [sys.executable, Path(__file__).with_name("browser_server.py"), *told],
             env={**os.environ, **self._environment()},
@@ -132,6 +137,11 @@ class LiveServer:
         self._running.communicate()
         self._running = None
 
+    def stop(self) -> None:
+        """End it where it runs still."""
+        if self._running is not None:
+            self.kill()
+
     def _environment(self) -> Mapping[str, str]:
         return {
             "IRONSTRIDE_DATA": str(self.folder / "data"),
@@ -140,12 +150,13 @@ class LiveServer:
 
 
 @contextmanager
-def live_server(folder: Path, *, plan: bool = True) -> Iterator[LiveServer]:
-    server = LiveServer(folder, plan=plan)
+def live_server(folder: Path, *, plan: bool = True, noon: datetime = NOON) -> Iterator[LiveServer]:
+    server = LiveServer(folder, plan=plan, noon=noon)
     server.start()
-    yield server
-    if server._running is not None:
-        server.kill()
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 def _free_port() -> int:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from browser import LAPTOP, LiveServer, device, faults_of, live_server, open_browser
+from commands import PROFILE
 from ironstride.app.log import read_logbook
 from ironstride.core.log import SetDone
+from ironstride.core.programme import Role
 from ironstride.store.open import open_store
+from web_pages import NOON, programme
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +90,7 @@ def test_ten_sets_without_a_network_arrive_exactly_once(
     with device(chromium, live.address) as phone:
         page = opened(phone.new_page(), until="kept")
         live.kill()
-        opened(page).get_by_role("button", name="Start").click()
+        opened(page).get_by_role("button", name="Start", exact=True).click()
         page.wait_for_url("**/1/")
         for _ in range(10):
             log(page)
@@ -104,12 +108,51 @@ def test_ten_sets_without_a_network_arrive_exactly_once(
         expect(opened(page, page.url).locator(".count").first).to_have_text("1")
 
 
+def day_of_rising_sets(folder: Path) -> datetime:
+    """Find noon of the first day with sets that rise to a working weight."""
+    profile = folder / "athlete.toml"
+    profile.write_text(PROFILE)
+    rising = (
+        session.start
+        for session in programme(profile).sessions
+        for line in session.exercises
+        if line.role is Role.WARM_UP and line.load.percent_1rm
+    )
+    return datetime.combine(next(rising).date(), NOON.timetz())
+
+
+def test_rising_sets_are_told_one_by_one_where_there_is_no_network(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    noon = day_of_rising_sets(tmp_path)
+    with (
+        live_server(tmp_path, noon=noon) as live,
+        device(chromium, live.address, noon=noon) as phone,
+    ):
+        page = opened(phone.new_page(), until="kept")
+        page.get_by_role("button", name="Start", exact=True).click()
+        page.wait_for_url("**/1/")
+        page.locator("body[data-kept]").wait_for()
+        live.kill()
+        stop = page.locator(".stops li", has_text="rising sets").first
+        of = int(stop.get_attribute("data-of") or 0)
+        opened(page, stop.locator("a").get_attribute("href") or "")
+        page.get_by_role("button", name="All rising sets are done").click()
+        expect(page.locator("#told")).to_contain_text(f"{of} sets wait")
+        live.start()
+        page.evaluate("dispatchEvent(new Event('online'))")
+        all_is_sent(page)
+        done = sets_of(live)
+        assert len(done) == of > 1
+        assert all(one.is_warm_up for one in done)
+
+
 def test_what_is_refused_is_said_until_it_is_dealt_with(
     chromium: Browser, live: LiveServer
 ) -> None:
     with device(chromium, live.address) as phone:
         page = opened(phone.new_page())
-        page.get_by_role("button", name="Start").click()
+        page.get_by_role("button", name="Start", exact=True).click()
         page.wait_for_url("**/1/")
         page.locator("body[data-kept]").wait_for()
         live.kill()
@@ -134,7 +177,7 @@ def test_a_set_that_is_changed_on_two_devices_is_merged_and_it_is_said(
         device(chromium, live.address, size=LAPTOP) as desk,
     ):
         page = opened(phone.new_page())
-        page.get_by_role("button", name="Start").click()
+        page.get_by_role("button", name="Start", exact=True).click()
         page.wait_for_url("**/1/")
         log(page)
         page.wait_for_url("**/2/")
@@ -151,7 +194,7 @@ def test_a_set_that_is_changed_on_two_devices_is_merged_and_it_is_said(
         laptop.get_by_role("button", name="Save").click()
         laptop.wait_for_url("**/session/**")
         phone.unroute_all()
-        page.get_by_role("button", name="Send now").click()
+        page.evaluate("dispatchEvent(new Event('online'))")
         expect(page.locator("#told")).to_be_hidden()
         opened(laptop, re.sub(r"/\d+/$", "/1/", laptop.url))
         laptop.get_by_role("link", name="changed on another device").click()
@@ -216,7 +259,7 @@ def test_where_nothing_can_be_kept_the_page_says_so_and_forms_post(
         page = phone.new_page()
         page.goto("/")
         expect(page.locator("#plain")).to_be_visible()
-        page.get_by_role("button", name="Start").click()
+        page.get_by_role("button", name="Start", exact=True).click()
         page.get_by_role("button", name="Log set 1").click()
         page.wait_for_url("**/2/")
         assert len(sets_of(live)) == 1

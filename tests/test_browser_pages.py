@@ -34,7 +34,7 @@ def test_no_page_has_a_serious_fault_in_light_or_dark_narrow_or_wide(
     with live_server(tmp_path) as live, device(chromium, live.address) as phone:
         page = phone.new_page()
         page.goto("/")
-        page.get_by_role("button", name="Start").click()
+        page.get_by_role("button", name="Start", exact=True).click()
         page.get_by_role("button", name="Log set 1").click()
         found = {address: faults_of(page) for address in one_of_each(page, f"{live.address}/")}
     assert {address: faults for address, faults in found.items() if faults} == {}

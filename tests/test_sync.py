@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -141,6 +142,12 @@ def test_two_devices_correct_one_set_and_the_page_says_so(phone: Browser) -> Non
         ({"at": "yesterday"}, "page of this version"),
         ({"day": "2026-11-20"}, "days apart"),
         ({"fields": [["about", "{}"]]}, "page of this version"),
+        ({"tells": "start", "fields": [["planned", "2026-12-01T18:00:00Z"]]}, "of this version"),
+        ({"tells": "start", "fields": [["planned", "on Tuesday"]]}, "page of this version"),
+        (
+            {"tells": "pain", "fields": [["place", "knee"], ["score", "3"], ["day", "today"]]},
+            "of this version",
+        ),
     ],
 )
 def test_what_no_page_of_ours_says_is_refused_with_a_sentence(
@@ -175,3 +182,24 @@ def test_a_whole_session_waits_pain_end_and_what_never_was_among_it(phone: Brows
     book = read_logbook(phone.desk.store)
     assert (book.sets, [one.score for one in book.pain]) == ((), [3])
     assert [one.finished and one.finished.minutes for one in book.sessions] == [41.5]
+
+
+def test_an_exercise_under_a_name_of_ones_own_waits_like_any_other(phone: Browser) -> None:
+    from ironstride.app.log import Moment, tell  # noqa: PLC0415 - Django is set up now
+    from ironstride.formats.log_line import read_line  # noqa: PLC0415 - likewise
+
+    moment = Moment(phone.now, phone.now.date())
+    tell(read_line("sandbag 2x8@30"), moment, phone.desk, takes_new=True)
+    link = next(x for x in phone.get("/").links if x.startswith("/session/"))
+    stops = [x for x in phone.get(link).links if re.search(r"/\d+/$", x)]
+    own = max(stops, key=lambda x: int(x.split("/")[-2]))
+    more = waiting(phone.get(own), "/log/", "set", load=35)
+    unknown = json.loads(json.dumps(more).replace("sandbag", "sandbox"))
+    assert words_of(verdicts(phone, more, {**unknown, "id": str(uuid4())})) == ["taken", "refused"]
+    assert len(sets_of(phone)) == 3
+
+
+def test_a_page_of_the_sample_is_not_kept(phone: Browser) -> None:
+    assert "Cache-Control" not in phone.client.get("/").headers
+    phone.client.cookies["ironstride_sample"] = "1"
+    assert phone.client.get("/").headers["Cache-Control"] == "no-store"
